@@ -1,0 +1,26 @@
+"""The nearest of the names that exist, for hints."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LONGEST = 200  # characters; whatever is longer is no misspelt name, and comparing it takes long
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """“did you mean “x”?”, or nothing where no candidate is near."""
+    near = nearest(name, candidates, most=1)
+    return f"did you mean “{near[0]}”?" if near else ""
+
+
+def nearest(name: str, candidates: Iterable[str], *, most: int = 3) -> list[str]:
+    """The candidates most like `name`, best first; letter case does not count."""
+    if len(name) > _LONGEST:
+        return []
+    spelled = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
+    return [spelled[match] for match in get_close_matches(name.casefold(), spelled, n=most, cutoff=0.6)]
+
+
+def quoted_list(names: Iterable[str]) -> str:
+    """“a”, “b” and “c”."""
+    quoted = [f"“{name}”" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)

@@ -1,0 +1,32 @@
+"""Titles and names as parts of an address."""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+_SPELLED = {"+": " plus ", "#": " sharp ", "&": " and "}
+
+# The soft hyphen and the variation selectors (“☕\ufe0f” is one with U+FE0F) change how a text looks, not what it says.
+_INVISIBLE = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def slugify(text: str) -> str:
+    """Lower-case letters, marks and digits of any script, joined by hyphens; “C++” and “C#” stay apart.
+
+    A text without any letter or digit gets a short stable name, so that every term has an address.
+    """
+    spelled = re.sub(r"(?<=\w)([+#])", lambda match: _SPELLED[match[1]], text)
+    spelled = re.sub(r"\s&\s", _SPELLED["&"], spelled)
+    folded = unicodedata.normalize("NFC", re.sub("['’]", "", spelled).casefold())
+    spaced = "".join(_in_slug(char) for char in _INVISIBLE.sub("", folded))
+    words = [word for each in spaced.split() if (word := _without_leading_marks(each))]
+    return "-".join(words) or "x" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _in_slug(char: str) -> str:
+    return char if unicodedata.category(char)[0] in "LNM" else " "
+
+
+def _without_leading_marks(word: str) -> str:
+    """A mark belongs to the letter before it; where an emoji was, there is none."""
+    return word.lstrip("".join(char for char in word if unicodedata.category(char)[0] == "M"))

@@ -1,0 +1,1 @@
+"""Frozen types that cross the rooms; no input, no output."""
