@@ -1,0 +1,88 @@
+"""theme.yaml: a theme's name, what it extends, and its options with their types."""
+
+import re
+from collections.abc import Mapping
+
+from sitegen.formats import problems
+from sitegen.formats.fields import Fields, read_fields
+from sitegen.formats.shown import shown
+from sitegen.ground.diagnostics import Diagnostic, Where, has_errors, in_order
+from sitegen.ground.sources import Source
+from sitegen.model.documents import Plain
+from sitegen.model.theme import OptionType, OptionValue, ThemeManifest, ThemeOption
+
+
+def parse_theme(source: Source) -> tuple[ThemeManifest | None, list[Diagnostic]]:
+    """A theme's manifest; None if there is an error."""
+    fields, diagnostics = read_fields(source, "theme", "write “name: …”")
+    if fields is None:
+        if not diagnostics:
+            diagnostics.append(problems.empty_file(source.whole, "write “name: …”"))
+        return None, diagnostics
+    manifest = ThemeManifest(
+        name=fields.required_text("name", "write “name: …”"),
+        description=fields.text("description"),
+        extends=fields.text("extends"),
+        options=_options(fields),
+        marks=fields.marks("name", "extends"),
+    )
+    fields.end()
+    return (None if has_errors(diagnostics) else manifest), list(in_order(diagnostics))
+
+
+def option_value(option: ThemeOption, value: Plain, path: str, where: Where) -> tuple[OptionValue, list[Diagnostic]]:
+    """An option's value, typed; its default where the value does not fit, with the reason."""
+    if not isinstance(value, str):
+        return option.default, [problems.wrong_type(path, _EXPECTED[option.type], "a list or a mapping", where)]
+    typed = _typed(option.type, option.choices, value)
+    if typed is not None:
+        return typed, []
+    if option.type is OptionType.CHOICE:
+        return option.default, [problems.unknown_choice(path, value, option.choices, where)]
+    return option.default, [problems.wrong_type(path, _EXPECTED[option.type], f"“{shown(value)}”", where)]
+
+
+_EXPECTED = {
+    OptionType.TEXT: "text",
+    OptionType.BOOLEAN: "true or false",
+    OptionType.INTEGER: "a whole number",
+    OptionType.CHOICE: "a word",
+}
+
+
+def _options(fields: Fields) -> Mapping[str, ThemeOption]:
+    options = fields.mapping("options")
+    if options is None:
+        return {}
+    return {name: option for name in options.everything() if (option := _option(options, name))}
+
+
+def _option(options: Fields, name: str) -> ThemeOption | None:
+    fields = options.mapping(name)
+    if fields is None:
+        return None
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        options.reject(name, "an option's name is made of letters, digits and “_”")
+    kind = fields.choice("type", OptionType, OptionType.TEXT)
+    choices = fields.texts("choices")
+    written = fields.text("default")
+    default = _typed(kind, choices, written)
+    if default is None:
+        fields.reject("default", f"“{shown(written)}” is not {_EXPECTED[kind]} that the option takes")
+    option = ThemeOption(
+        type=kind, default="" if default is None else default, choices=choices, help=fields.text("help")
+    )
+    fields.end()
+    return option
+
+
+def _typed(kind: OptionType, choices: tuple[str, ...], value: str) -> OptionValue | None:
+    match kind:
+        case OptionType.TEXT:
+            return value
+        case OptionType.CHOICE:
+            return value if value in choices else None
+        case OptionType.BOOLEAN:
+            return {"true": True, "yes": True, "false": False, "no": False}.get(value.casefold())
+        case OptionType.INTEGER:
+            return int(value) if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else None
