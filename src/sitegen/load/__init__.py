@@ -1,0 +1,1 @@
+"""Files become posts and comments: scanning, reading, Markdown, sanitising."""

@@ -1,0 +1,85 @@
+"""Files of content/comments become comments whose bodies are safe."""
+
+from dataclasses import replace
+from datetime import tzinfo
+from pathlib import Path
+
+from sitegen.formats.thread import parse_thread
+from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.load import problems
+from sitegen.load.bodies import LONGEST_BODY, Repair, render_body
+from sitegen.load.sanitize import safe_web_address
+from sitegen.load.text import read_source
+from sitegen.model.content import Comment, CommentFile
+from sitegen.model.documents import Author, CommentRecord
+
+
+def load_comments(site: Path, path: str, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
+    """One thread; dates without an offset are in `zone`. None if there is an error."""
+    source, undecodable = read_source(site, path)
+    if source is None:
+        return None, list(undecodable)
+    document, diagnostics = parse_thread(source, zone)
+    if document is None:
+        return None, diagnostics
+    return CommentFile(
+        key=thread_key(path),
+        source=path,
+        status=document.status,
+        closed_at=document.closed_at,
+        urls=document.urls,
+        comments=tuple(_comment(record, diagnostics) for record in document.comments),
+    ), diagnostics
+
+
+def thread_key(path: str) -> str:
+    """The key of the post to which a thread file belongs: the same path below content/posts, or below content/pages
+    where the file lies in content/comments/pages.
+    """
+    name = path.removeprefix("content/comments/").removesuffix(".yaml").removesuffix(".yml").removesuffix("/index")
+    return name if name.startswith("pages/") else f"posts/{name}"
+
+
+def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
+    body = render_body(record.body, record.format)
+    where = record.marks.get("body", Where(""))
+    for repair in body.repairs:
+        match repair:
+            case Repair.CUT:
+                diagnostics.append(problems.body_cut(LONGEST_BODY, where))
+            case Repair.CHARACTERS:
+                diagnostics.append(problems.body_repaired(where))
+            case Repair.SIMPLIFIED:
+                diagnostics.append(problems.body_simplified(where))
+    return Comment(
+        id=record.id,
+        parent=record.parent,
+        author=_author(record, diagnostics),
+        date=record.date,
+        updated=record.updated,
+        type=record.type,
+        status=record.status,
+        title=record.title,
+        body=body.html,
+        likes=record.likes,
+        dislikes=record.dislikes,
+        score=record.score,
+        pinned=record.pinned,
+        anchors=record.anchors,
+        date_assumed=record.date_assumed,
+        note=record.note,
+        meta=record.meta,
+        links=body.links,
+        marks=record.marks,
+    )
+
+
+def _author(record: CommentRecord, diagnostics: list[Diagnostic]) -> Author:
+    """The author, whose address is linked only if it is one of the web."""
+    author = record.author
+    if not author.url:
+        return author
+    url = safe_web_address(author.url)
+    if not url:
+        diagnostics.append(problems.unsafe_url(author.url, record.marks.get("author", Where(""))))
+    return replace(author, url=url)

@@ -1,0 +1,21 @@
+"""Files of data/ for templates: free YAML, every scalar a string."""
+
+from pathlib import Path
+
+from sitegen.formats.data import parse_data
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.load.text import read_source
+from sitegen.model.documents import Plain
+
+
+def load_data(site: Path, path: str) -> tuple[Plain, list[Diagnostic]]:
+    """What one file holds; `path` is relative to the site."""
+    source, undecodable = read_source(site, path)
+    if source is None:
+        return "", list(undecodable)
+    return parse_data(source)
+
+
+def data_name(path: str) -> str:
+    """The name under which templates ask for it: `data/links/friends.yaml` is `links/friends`."""
+    return path.removeprefix("data/").rpartition(".")[0]

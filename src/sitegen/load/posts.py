@@ -1,0 +1,112 @@
+"""Files of content/posts and content/pages become posts."""
+
+import re
+from datetime import datetime, tzinfo
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sitegen.formats.post import parse_post
+from sitegen.ground.dates import parse_date
+from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
+from sitegen.ground.paths import inside
+from sitegen.ground.slugs import slugify
+from sitegen.load import problems
+from sitegen.load.markdown.posts import PostRenderer
+from sitegen.load.text import read_source
+from sitegen.model.content import Post, PostKind
+from sitegen.model.documents import FrontMatter
+from sitegen.model.markup import Reference
+
+_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<rest>.+)")
+_SLUG = re.compile(r"[\w~.-]*[\w~-][\w~.-]*")
+
+
+def load_post(
+    site: Path, path: str, kind: PostKind, *, zone: tzinfo, renderer: PostRenderer, assets: tuple[str, ...] = ()
+) -> tuple[Post | None, list[Diagnostic]]:
+    """One post or page; dates without an offset are in `zone`, `assets` are the files beside it.
+
+    None if there is an error.
+    """
+    source, undecodable = read_source(site, path)
+    if source is None:
+        return None, list(undecodable)
+    document, diagnostics = parse_post(source, zone)
+    if document is None:
+        return None, diagnostics
+    front = document.front
+    key = key_of(path)
+    date, bare_name = _dated_name(key, zone)
+    slug, slug_problems = _slug(front, bare_name)
+    diagnostics += slug_problems
+    diagnostics += _address_problems(front)
+    if kind is PostKind.POST and not (front.date or date):
+        diagnostics.append(problems.date_missing(front.marks.get("title", source.whole)))
+    body = renderer.render(source, document)
+    diagnostics += body.diagnostics
+    if has_errors(diagnostics):
+        return None, diagnostics
+    return Post(
+        key=key,
+        source=path,
+        kind=kind,
+        front=front,
+        title=front.title or slug,
+        slug=slug,
+        date=front.date or date,
+        summary=body.summary,
+        summary_text=body.summary_text,
+        content=body.content,
+        has_more=body.has_more,
+        headings=body.headings,
+        image=Reference(front.image, front.marks.get("image", source.whole)) if front.image else None,
+        assets=assets,
+    ), diagnostics
+
+
+def key_of(path: str) -> str:
+    """The key of a file of content/: `content/posts/a/index.md` is `posts/a`."""
+    return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+
+
+def _dated_name(key: str, zone: tzinfo) -> tuple[datetime | None, str]:
+    """The date at the beginning of a file's name, if it has one, and the rest of the name."""
+    name = key.rpartition("/")[2]
+    match = _DATED_NAME.fullmatch(name)
+    if match:
+        try:
+            return parse_date(match["date"], zone), match["rest"]
+        except ValueError:
+            pass
+    return None, name
+
+
+def _slug(front: FrontMatter, name: str) -> tuple[str, list[Diagnostic]]:
+    """The slug that the front matter says, else the file's name: as it stands where it can be a part of an address."""
+    if not front.slug:
+        return (name if _SLUG.fullmatch(name) else slugify(name)), []
+    if _SLUG.fullmatch(front.slug):
+        return front.slug, []
+    where = front.marks.get("slug", Where(""))
+    return front.slug, [problems.bad_slug(front.slug, slugify(front.slug), where)]
+
+
+def _address_problems(front: FrontMatter) -> list[Diagnostic]:
+    """The permalink and the aliases must be paths of the site; an alias may end with a query (`/?p=198`)."""
+    addresses = [("permalink", front.permalink)] if front.permalink else []
+    addresses += [(f"aliases[{number}]", alias) for number, alias in enumerate(front.aliases)]
+    found = []
+    for field, address in addresses:
+        if reason := _not_a_path(address, may_have_query=field != "permalink"):
+            found.append(problems.bad_address(field, address, reason, front.marks.get(field, Where(""))))
+    return found
+
+
+def _not_a_path(address: str, *, may_have_query: bool) -> str:
+    if not address.startswith("/") or address.startswith("//"):
+        return "does not begin with one “/”"
+    parts = urlsplit(address)
+    if parts.fragment or (parts.query and not may_have_query):
+        return "has more than a path"
+    path = parts.path.strip("/")
+    return "" if not path or inside(path) else "leads out of the site"

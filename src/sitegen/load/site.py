@@ -1,0 +1,74 @@
+"""A site's folder, read: its settings, then everything that content/, data/ and static/ hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.formats.settings import parse_settings
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.load import problems
+from sitegen.load.comments import load_comments, thread_key
+from sitegen.load.data import data_name, load_data
+from sitegen.load.markdown.posts import PostRenderer
+from sitegen.load.posts import key_of, load_post
+from sitegen.load.scan import scan
+from sitegen.load.text import read_source
+from sitegen.model.content import CommentFile, Post, PostKind
+from sitegen.model.documents import Plain
+from sitegen.model.settings import Settings
+
+SETTINGS = "sitegen.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What could be read. `unread` are the keys of posts and pages that have an error; `static` are paths."""
+
+    posts: tuple[Post, ...]
+    threads: tuple[CommentFile, ...]
+    data: Mapping[str, Plain]
+    static: tuple[str, ...]
+    unread: frozenset[str]
+
+    def is_thread_of_unread(self, path: str) -> bool:
+        """Whether a thread file belongs to a post that has an error."""
+        return thread_key(path) in self.unread
+
+
+def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
+    """sitegen.yaml of a site's folder; None if there is an error."""
+    if not (root / SETTINGS).exists():
+        return None, [problems.no_settings(SETTINGS)]
+    source, undecodable = read_source(root, SETTINGS)
+    return parse_settings(source) if source else (None, list(undecodable))
+
+
+def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnostic]]:
+    """Every file of content/ and data/, and the names of those in static/."""
+    files, diagnostics = scan(root)
+    zone = settings.timezone
+    renderer = PostRenderer(language=settings.site.language, smart_quotes=settings.smart_quotes)
+    posts: list[Post] = []
+    unread: set[str] = set()
+    for kind, paths in ((PostKind.POST, files.posts), (PostKind.PAGE, files.pages)):
+        for path in paths:
+            assets = files.assets.get(path, ())
+            post, found = load_post(root, path, kind, zone=zone, renderer=renderer, assets=assets)
+            diagnostics += found
+            if post:
+                posts.append(post)
+            else:
+                unread.add(key_of(path))
+    threads: list[CommentFile] = []
+    for path in files.threads:
+        thread, found = load_comments(root, path, zone=zone)
+        diagnostics += found
+        if thread:
+            threads.append(thread)
+    data: dict[str, Plain] = {}
+    for path in files.data:
+        data[data_name(path)], found = load_data(root, path)
+        diagnostics += found
+    return Content(
+        posts=tuple(posts), threads=tuple(threads), data=data, static=files.static, unread=frozenset(unread)
+    ), diagnostics

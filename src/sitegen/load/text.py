@@ -1,0 +1,16 @@
+"""A file's text, or why there is none."""
+
+from pathlib import Path
+
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.sources import Source, decode
+from sitegen.load import problems
+
+
+def read_source(site: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The text of a file of the site, `path` relative to it."""
+    try:
+        data = (site / path).read_bytes()
+    except OSError as reason:
+        return None, (problems.unreadable(path, reason.strerror or str(reason)),)
+    return decode(path, data)
