@@ -1,0 +1,1 @@
+"""Posts and comments become a Site: reply trees, order, terms."""

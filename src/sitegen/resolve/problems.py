@@ -1,0 +1,48 @@
+"""What can be wrong between files that are each right: one function for each message."""
+
+from collections.abc import Iterable
+
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
+from sitegen.ground.names import nearest, quoted_list
+
+
+def duplicate_post(key: str, first: Where, second: Where) -> Diagnostic:
+    """`x.md` and `x/index.md`, or the like."""
+    return error("duplicate-post", f"“{key}” is also {first.path}", second, "rename one of them")
+
+
+def duplicate_thread(key: str, first: Where, second: Where) -> Diagnostic:
+    """Two thread files of one post."""
+    return error("duplicate-thread", f"the comments of “{key}” are also in {first.path}", second, "join the two files")
+
+
+def thread_without_post(key: str, known: Iterable[str], where: Where) -> Diagnostic:
+    """A thread file beside no post: its comments would be shown nowhere."""
+    near = nearest(key, known)
+    hint = f"did you mean {quoted_list(near).replace(' and ', ' or ')}?" if near else "rename the file like its post"
+    return error("thread-without-post", f"there is no post “{key}” to which these comments belong", where, hint)
+
+
+def duplicate_id(identity: str, first: Where, second: Where) -> Diagnostic:
+    """Two comments of a thread with one id."""
+    message = f"the id “{identity}” stands here twice; first at line {first.line}"
+    return error("duplicate-id", message, second, "give one of them another id")
+
+
+def duplicate_anchor(anchor: str, first: Where, second: Where) -> Diagnostic:
+    """Two comments that want one fragment."""
+    message = f"the anchor “{anchor}” is taken; first at line {first.line}"
+    return error("duplicate-anchor", message, second, "an anchor leads to one place; remove one of them")
+
+
+def parent_missing(parent: str, near: list[str], where: Where) -> Diagnostic:
+    """A reply to nothing."""
+    hint = f"did you mean “{near[0]}”?" if near else "the reply is shown at the top level"
+    return warning("parent-missing", f"there is no comment “{parent}” in this thread", where, hint)
+
+
+def cycle_broken(identity: str, length: int, where: Where) -> Diagnostic:
+    """Comments that answer each other in a circle."""
+    circle = "answers itself" if length == 1 else f"is answered by what it answers, in a circle of {length}"
+    message = f"the comment “{identity}” {circle}"
+    return warning("reply-cycle", message, where, "it is shown at the top level, as the earliest of them")

@@ -1,0 +1,121 @@
+"""Posts, pages and threads become one Site: what is shown, in which order, under which terms."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.slugs import slugify
+from sitegen.model.content import CommentFile, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy, Term, Thread
+from sitegen.model.documents import ThreadStatus
+from sitegen.model.settings import CommentSettings
+from sitegen.resolve import problems
+from sitegen.resolve.threads import resolve_thread
+
+
+def resolve(
+    posts: Iterable[Post],
+    comment_files: Iterable[CommentFile],
+    settings: CommentSettings,
+    *,
+    now: datetime,
+    shown_anyway: frozenset[LeftOutReason] = frozenset(),
+) -> tuple[Site, list[Diagnostic]]:
+    """The site as it is at `now`; posts that have a reason to be left out are shown if it is in `shown_anyway`."""
+    known, diagnostics = _by_key(posts)
+    threads, thread_diagnostics = _threads(comment_files, known, settings)
+    reasons = {key: reason for key, post in known.items() if (reason := _left_out(post, now))}
+    shown = {key: post for key, post in known.items() if reasons.get(key) in {None, *shown_anyway}}
+    order = _newest_first(post for post in shown.values() if post.kind is PostKind.POST)
+    return Site(
+        posts=shown,
+        threads={key: thread for key, thread in threads.items() if key in shown},
+        order=order,
+        pages=tuple(sorted(key for key, post in shown.items() if post.kind is PostKind.PAGE)),
+        terms={taxonomy: _terms(taxonomy, [shown[key] for key in order]) for taxonomy in Taxonomy},
+        left_out=tuple(
+            LeftOut(
+                key=key,
+                source=known[key].source,
+                reason=reason,
+                comments=threads[key].total if key in threads else 0,
+            )
+            for key, reason in sorted(reasons.items())
+            if key not in shown
+        ),
+    ), [*diagnostics, *thread_diagnostics]
+
+
+def _by_key(posts: Iterable[Post]) -> tuple[dict[str, Post], list[Diagnostic]]:
+    known: dict[str, Post] = {}
+    diagnostics = []
+    for post in sorted(posts, key=lambda post: post.source):
+        if first := known.get(post.key):
+            diagnostics.append(problems.duplicate_post(post.key, Where(first.source), Where(post.source)))
+        else:
+            known[post.key] = post
+    return known, diagnostics
+
+
+def _left_out(post: Post, now: datetime) -> LeftOutReason | None:
+    if post.front.draft:
+        return LeftOutReason.DRAFT
+    if post.date and post.date > now:
+        return LeftOutReason.FUTURE
+    if post.front.expires and post.front.expires <= now:
+        return LeftOutReason.EXPIRED
+    return None
+
+
+def _newest_first(posts: Iterable[Post]) -> tuple[str, ...]:
+    """By instant; posts of one instant by key, so that the order does not depend on the file system."""
+    start = datetime.min.replace(tzinfo=UTC)
+    in_time = sorted(posts, key=lambda post: (post.date or start, post.key))
+    return tuple(post.key for post in reversed(in_time))
+
+
+def _threads(
+    files: Iterable[CommentFile], posts: Mapping[str, Post], settings: CommentSettings
+) -> tuple[dict[str, Thread], list[Diagnostic]]:
+    """The thread of each post that has a file of comments or says in its front matter whether comments are closed."""
+    threads: dict[str, Thread] = {}
+    sources: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in sorted(files, key=lambda file: file.source):
+        post = posts.get(file.key)
+        if post is None:
+            diagnostics.append(problems.thread_without_post(file.key, posts, Where(file.source)))
+        elif file.key in sources:
+            first = Where(sources[file.key])
+            diagnostics.append(problems.duplicate_thread(file.key, first, Where(file.source)))
+        else:
+            sources[file.key] = file.source
+            threads[file.key], found = resolve_thread(file, settings, post.front.comments)
+            diagnostics += found
+    for key, post in posts.items():
+        if post.front.comments and key not in threads:
+            threads[key] = _empty_thread(key, post.front.comments)
+    return threads, diagnostics
+
+
+def _empty_thread(key: str, status: ThreadStatus) -> Thread:
+    return Thread(
+        key=key, status=status, closed_at=None, replies=(), pings=(), total=0, shown=0, pinged=0, withheld={}
+    )
+
+
+def _terms(taxonomy: Taxonomy, posts: Iterable[Post]) -> tuple[Term, ...]:
+    """The terms of a taxonomy by name; spellings that share an address are one term, under its usual spelling."""
+    spellings: dict[str, Counter[str]] = {}
+    members: dict[str, dict[str, None]] = {}
+    for post in posts:
+        for name in post.front.tags if taxonomy is Taxonomy.TAGS else post.front.categories:
+            if name.strip():
+                slug = slugify(name)
+                spellings.setdefault(slug, Counter())[name.strip()] += 1
+                members.setdefault(slug, {})[post.key] = None
+    usual = {slug: min(count, key=lambda name: (-count[name], name)) for slug, count in spellings.items()}
+    return tuple(
+        Term(taxonomy=taxonomy, slug=slug, name=usual[slug], posts=tuple(members[slug]))
+        for slug in sorted(members, key=lambda slug: (usual[slug].casefold(), slug))
+    )
