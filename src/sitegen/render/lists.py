@@ -1,0 +1,37 @@
+"""Files that only machines read: the sitemap, robots.txt, and the list of redirects."""
+
+from xml.etree.ElementTree import Element
+
+from sitegen.ground.dates import format_date
+from sitegen.render.contexts import Presenter
+from sitegen.render.xml import add, serialized
+from sitegen.view import SiteView
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap(view: SiteView, presenter: Presenter) -> bytes:
+    """Every page that is worth finding (sitemaps.org 0.9): no redirects, no later pages of listings."""
+    root = Element("urlset", {"xmlns": SITEMAP})
+    origin = view.facts().origin
+    for subject, changed in view.addresses():
+        entry = add(root, "url")
+        add(entry, "loc", f"{origin}{view.url(subject)}")
+        if changed:
+            add(entry, "lastmod", format_date(changed))
+    return serialized(root)
+
+
+def robots(view: SiteView, presenter: Presenter) -> bytes:
+    """robots.txt (RFC 9309): everything may be read, and here is the list of it."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {view.facts().origin}{view.url('sitemap')}\n".encode()
+
+
+def redirects_file(view: SiteView, presenter: Presenter) -> bytes:
+    """`_redirects` as Netlify, Cloudflare Pages and others read it: `old [query] new status`, a line each."""
+    lines = []
+    for redirect in view.redirects():
+        path, _, query = redirect.old.partition("?")
+        old = " ".join([presenter.path(path), *query.split("&")] if query else [presenter.path(path)])
+        lines.append(f"{old} {presenter.path(redirect.new)} 301\n")
+    return "".join(lines).encode()

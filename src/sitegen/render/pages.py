@@ -1,0 +1,107 @@
+"""One page to bytes: through a template, or as one of the site's machine-readable files."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from sitegen.ground.dates import format_date
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.model.content import Taxonomy
+from sitegen.model.page import Page, PageKind
+from sitegen.model.settings import FeedSettings
+from sitegen.render.contexts import Presenter
+from sitegen.render.dates import localized
+from sitegen.render.environment import make_environment, template_problem
+from sitegen.render.feeds import comments_feed, posts_feed
+from sitegen.render.lists import redirects_file, robots, sitemap
+from sitegen.render.theme import Theme
+from sitegen.view import SiteView
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+"""Characters that HTML forbids (HTML Standard, 13.1.5); an escape in YAML can bring them into a title or a name."""
+
+
+class Renderer:
+    """A theme and a view, ready to make pages."""
+
+    def __init__(self, theme: Theme, view: SiteView, feed: FeedSettings) -> None:
+        self._view = view
+        self._feed = feed
+        self._presenter = Presenter(view)
+        self._environment = make_environment(theme)
+        self._environment.globals |= _functions(view, self._presenter, theme)
+        self._environment.filters |= _filters(view)
+
+    def render(self, page: Page) -> tuple[bytes | None, list[Diagnostic]]:
+        """The page's bytes; None if its template has an error."""
+        match page.kind:
+            case PageKind.POSTS_FEED:
+                return posts_feed(self._view, self._presenter, self._feed.limit), []
+            case PageKind.COMMENTS_FEED:
+                return comments_feed(self._view, self._presenter, self._feed.limit), []
+            case PageKind.SITEMAP:
+                return sitemap(self._view, self._presenter), []
+            case PageKind.ROBOTS:
+                return robots(self._view, self._presenter), []
+            case PageKind.REDIRECTS:
+                return redirects_file(self._view, self._presenter), []
+            case _:
+                return self._through_template(page)
+
+    def _through_template(self, page: Page) -> tuple[bytes | None, list[Diagnostic]]:
+        template = f"{page.kind.value}.html"
+        context = self._presenter.context(page)
+        try:
+            text = self._environment.get_template(template).render(context)
+        except Exception as problem:  # a theme is a stranger's program: whatever it raises is the theme's error
+            return None, [template_problem(self._environment, problem, template, context)]
+        return _FORBIDDEN.sub("\ufffd", text).encode(), []
+
+
+def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, Any]:
+    """The functions that every template may call, and the theme's options."""
+
+    def url(subject: str) -> str:
+        found = view.url(subject)
+        if found is None:
+            raise LookupError(f"there is no page “{subject}”; ask has(…) first")
+        return found
+
+    def asset(path: str) -> str:
+        found = view.asset(path)
+        if found is None:
+            raise LookupError(f"there is no asset “{path}” in the theme nor in static/")
+        return found
+
+    def data(name: str) -> Any:
+        found = view.data(name)
+        if found is None:
+            raise LookupError(f"there is no file data/{name}.yaml")
+        return found
+
+    return {
+        "theme": dict(theme.options),
+        "url": url,
+        "has": lambda subject: view.url(subject) is not None,
+        "asset": asset,
+        "data": data,
+        "latest_posts": lambda most: presenter.cards(view.latest(most)),
+        "recent_comments": presenter.recent_comments,
+        "terms": lambda taxonomy: presenter.term_links(Taxonomy(taxonomy)),
+    }
+
+
+def _filters(view: SiteView) -> dict[str, Any]:
+    @pass_context
+    def date(context: Context, value: datetime, pattern: str = "") -> str:
+        facts = view.facts()
+        return localized(value, pattern or facts.date_format, context["page"].language)
+
+    return {
+        "date": date,
+        "iso": format_date,
+        "absolute": lambda path: path if "://" in path else view.facts().origin + path,
+    }
