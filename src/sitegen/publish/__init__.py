@@ -1,0 +1,1 @@
+"""Bytes → output/: atomic, prunes only what it made, and never touches what others put there."""

@@ -1,0 +1,97 @@
+"""output/.sitegen-manifest.json: which files sitegen made, and how each of them looked.
+
+    {"format": 1, "files": {"index.html": "<sha256>", …}}
+
+While a publication is under way, a path may have a list of digests: each one that the file may have if the
+process is killed now. The reader trusts nothing: anyone may have written the file.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.paths import collision_key, inside
+from sitegen.publish import problems
+
+NAME = ".sitegen-manifest.json"
+STAGING = ".sitegen-staging"
+FORMAT = 1
+
+Made = Mapping[str, frozenset[str]]
+"""Path → every digest that the file may have."""
+
+
+def read_manifest(folder: Path, shown: Path) -> tuple[Made, list[Diagnostic]]:
+    """What the last publication into `folder` made; nothing, with a warning, if the manifest is not to be
+    trusted.
+
+    `shown` is the folder as messages name it. A manifest that is missing means that sitegen made nothing
+    here. One bad entry spoils the whole: who writes `../x` into it may have written anything.
+    """
+    try:
+        if (folder / NAME).stat(follow_symlinks=False).st_size > LARGEST:
+            return {}, [problems.manifest_ignored(shown, NAME, "it is too large")]
+        return _parse((folder / NAME).read_bytes()), []
+    except FileNotFoundError:
+        return {}, []
+    except OSError as reason:
+        return {}, [problems.manifest_ignored(shown, NAME, reason.strerror or str(reason))]
+    except (ValueError, RecursionError) as reason:
+        said = str(reason) if isinstance(reason, _UntrustedError) else "it is not JSON as sitegen writes it"
+        return {}, [problems.manifest_ignored(shown, NAME, said)]
+
+
+def manifest_bytes(made: Made) -> bytes:
+    """The manifest as a file: the same bytes for the same `made`."""
+    files = {path: min(digests) if len(digests) == 1 else sorted(digests) for path, digests in made.items()}
+    document = {"format": FORMAT, "files": dict(sorted(files.items()))}
+    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def united(before: Made, after: Made) -> Made:
+    """What is true at every moment between two publications: each file may look as before or as after."""
+    return {path: before.get(path, _NONE) | after.get(path, _NONE) for path in {*before, *after}}
+
+
+def is_reserved(path: str) -> bool:
+    """Whether a path is sitegen's own or version control's, on any file system; never ours to publish."""
+    parts = [collision_key(part) for part in path.split("/")]
+    return parts[0] in (NAME, STAGING) or not _VERSION_CONTROL.isdisjoint(parts)
+
+
+LARGEST = 1 << 28  # bytes; more than a million files
+_LONGEST_PATH = 4096  # PATH_MAX of Linux, in bytes, so certainly in characters
+_NONE: frozenset[str] = frozenset()
+_VERSION_CONTROL = frozenset((".git", ".hg", ".svn"))
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class _UntrustedError(ValueError):
+    """The manifest is JSON, but not one that sitegen wrote."""
+
+
+def _parse(data: bytes) -> Made:
+    document = json.loads(data)
+    if (
+        not isinstance(document, dict)
+        or document.get("format") != FORMAT
+        or not isinstance(document.get("files"), dict)
+    ):
+        raise _UntrustedError(f"it is not a manifest of format {FORMAT}")
+    return {_path(path): _digests(path, given) for path, given in document["files"].items()}
+
+
+def _path(path: str) -> str:
+    if len(path) > _LONGEST_PATH or not inside(path) or is_reserved(path):
+        raise _UntrustedError(f"it lists {path[:80]!r}, which sitegen cannot have made")
+    return path
+
+
+def _digests(path: str, given: object) -> frozenset[str]:
+    digests: Iterable[object] = given if isinstance(given, list) else (given,)
+    found = frozenset(each for each in digests if isinstance(each, str) and _DIGEST.fullmatch(each))
+    if not found or len(found) != len(list(digests)):
+        raise _UntrustedError(f"it has no digest for {path[:80]!r}")
+    return found
