@@ -1,0 +1,171 @@
+"""The story of a build, top to bottom: load, resolve, plan, render, check the links, publish.
+
+Alone knows every stage. A stage that finds errors ends the story, when it has found them all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
+from sitegen.links.anchors import anchors_of
+from sitegen.links.check import check_links, inner_links, wanted_pages
+from sitegen.load.site import Content, load_content, load_settings
+from sitegen.model.content import LeftOut, LeftOutReason, Site
+from sitegen.model.documents import CommentStatus
+from sitegen.model.page import Plan
+from sitegen.plan.pages import plan_site, static_copies, theme_copies
+from sitegen.publish.publication import Publication, Published
+from sitegen.publish.refusal import refuse_output
+from sitegen.render.pages import Renderer
+from sitegen.render.theme import Theme, load_theme
+from sitegen.resolve.site import resolve
+from sitegen.view import SiteView
+
+Stage = Callable[[str, bytes], None]
+"""Takes a finished page: its path in output/, and its bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentCounts:
+    """The site's comments: `shown` in threads, `pinged` beside them, `withheld` by reason, and those that wait with a
+    post that is left out.
+    """
+
+    shown: int = 0
+    pinged: int = 0
+    withheld: Mapping[CommentStatus, int] = field(default_factory=dict)
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build or a check found, and what it did: `published` is None where nothing was written."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    posts: int = 0
+    pages: int = 0
+    files: int = 0
+    comments: CommentCounts = CommentCounts()
+    left_out: tuple[LeftOut, ...] = ()
+    published: Published | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A site that is ready to be rendered."""
+
+    site: Site
+    plan: Plan
+    theme: Theme
+    view: SiteView
+    renderer: Renderer
+
+
+def build(
+    root: Path,
+    output: Path,
+    *,
+    now: datetime,
+    home: Path | None = None,
+    shown_anyway: frozenset[LeftOutReason] = frozenset(),
+    strict: bool = False,
+) -> BuildReport:
+    """Make the site of the folder `root` in `output`. With an error, or if `strict` with a warning, nothing is written.
+
+    `now` decides which posts are due; `home` is a folder that no output may be.
+    """
+    if refusal := refuse_output(output, root, home):
+        return BuildReport(diagnostics=(refusal,))
+    made, diagnostics = _make(root, now, shown_anyway)
+    if made is None:
+        return BuildReport(diagnostics=in_order(diagnostics))
+    with Publication(output) as publication:
+        diagnostics += _render(made, publication.stage)
+        if not has_errors(diagnostics) and not (strict and diagnostics):
+            for copy in made.plan.copies:
+                file = made.theme.asset_file(copy.theme, copy.source) if copy.theme else root / copy.source
+                publication.stage_copy(copy.path, file)
+            published, problems = publication.commit()
+            report = _report(made, [*diagnostics, *problems])
+            return report if has_errors(problems) else replace(report, published=published)
+    return _report(made, diagnostics)
+
+
+def check(root: Path, *, now: datetime, shown_anyway: frozenset[LeftOutReason] = frozenset()) -> BuildReport:
+    """Everything that `build` would find in the site of the folder `root`, without writing anything."""
+    made, diagnostics = _make(root, now, shown_anyway)
+    if made is None:
+        return BuildReport(diagnostics=in_order(diagnostics))
+    return _report(made, diagnostics + _render(made, lambda path, page: None))
+
+
+def _make(
+    root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]
+) -> tuple[_Made | None, list[Diagnostic]]:
+    """Load, resolve and plan; None if there is an error."""
+    settings, diagnostics = load_settings(root)
+    if settings is None:
+        return None, diagnostics
+    theme, found = load_theme(root, settings)
+    diagnostics += found
+    content, found = load_content(root, settings)
+    diagnostics += found
+    site, found = resolve(content.posts, content.threads, settings.comments, now=now, shown_anyway=shown_anyway)
+    diagnostics += _without_echoes(found, content)
+    if theme is None or has_errors(diagnostics):
+        return None, diagnostics
+    copies = [*static_copies(content.static), *theme_copies(theme.assets())]
+    plan, found = plan_site(site, settings, copies)
+    diagnostics += found
+    if has_errors(diagnostics):
+        return None, diagnostics
+    view = SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
+    return _Made(site=site, plan=plan, theme=theme, view=view, renderer=Renderer(theme, view, settings.feed)), diagnostics
+
+
+def _without_echoes(diagnostics: list[Diagnostic], content: Content) -> list[Diagnostic]:
+    """A post that could not be read is not missing: its thread has said nothing wrong."""
+    return [
+        each
+        for each in diagnostics
+        if not (each.code == "thread-without-post" and each.where and content.is_thread_of_unread(each.where.path))
+    ]
+
+
+def _render(made: _Made, stage: Stage) -> list[Diagnostic]:
+    """Every page through the theme, then every link against the finished pages."""
+    links = inner_links(made.site, made.view)
+    wanted = wanted_pages(links)
+    anchors: dict[str, frozenset[str]] = {}
+    diagnostics: list[Diagnostic] = []
+    for page in made.plan.pages:
+        rendered, found = made.renderer.render(page)
+        diagnostics += found
+        if rendered is not None:
+            stage(page.path, rendered)
+            if page.path in wanted:
+                anchors[page.path] = anchors_of(rendered)
+    return diagnostics + check_links(links, made.site, anchors)
+
+
+def _report(made: _Made, diagnostics: list[Diagnostic]) -> BuildReport:
+    threads = made.site.threads.values()
+    withheld: Counter[CommentStatus] = Counter()
+    for thread in threads:
+        withheld.update(thread.withheld)
+    return BuildReport(
+        diagnostics=in_order(diagnostics),
+        posts=len(made.site.order),
+        pages=len(made.plan.pages),
+        files=len(made.plan.copies),
+        comments=CommentCounts(
+            shown=sum(thread.shown for thread in threads),
+            pinged=sum(thread.pinged for thread in threads),
+            withheld={reason: withheld[reason] for reason in CommentStatus if withheld[reason]},
+            left_out=sum(each.comments for each in made.site.left_out),
+        ),
+        left_out=made.site.left_out,
+    )
