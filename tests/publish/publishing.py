@@ -1,0 +1,44 @@
+"""What the tests of publish/ share."""
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.publish.publication import Publication, Published
+
+
+def publish(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
+    """Publish exactly these files."""
+    with Publication(output) as publication:
+        for path, data in files.items():
+            publication.stage(path, data)
+        return publication.commit()
+
+
+def tree(folder: Path) -> dict[str, bytes | str]:
+    """Everything in a folder: files with their bytes, links with their target, folders and others by name."""
+    found: dict[str, bytes | str] = {}
+    for here, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = Path(here, name)
+            mode = path.lstat().st_mode
+            key = path.relative_to(folder).as_posix()
+            if stat.S_ISREG(mode):
+                found[key] = path.read_bytes()
+            elif stat.S_ISLNK(mode):
+                found[key] = f"-> {path.readlink()}"
+            else:
+                found[key] = "folder" if stat.S_ISDIR(mode) else "other"
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The regular files of a folder, without what begins with `.sitegen`."""
+    found = tree(folder)
+    return {path: data for path, data in found.items() if isinstance(data, bytes) and not path.startswith(".sitegen")}
+
+
+def codes(diagnostics: list[Diagnostic]) -> list[str]:
+    return [each.code for each in diagnostics]
