@@ -5,22 +5,38 @@ Importing a command imports what it needs, and no more: `sitegen --help` and `--
 
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from typing import Any
 
 import click
 
 from sitegen import __version__
+from sitegen.cli.terminal import prepare, say
+from sitegen.ground.names import did_you_mean
 
 _COMMANDS = {
     "build": "Make the site in output/.",
     "check": "Say everything that is wrong with the site, writing nothing.",
-    "init": "Start a new site with a sample post and thread.",
+    "init": "Start a new site in DIR, with a sample post and thread.",
     "new": "Start a new post or page.",
 }
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
-class _LazyGroup(click.Group):
+class _CommandLine(click.Group):
     """Commands that are imported when they are called; their one-line help stands here."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """From the first word on, also of a misspelt command, no terminal is too old."""
+        prepare()
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command; Ctrl-C ends it in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("\nStopped.", error=True)
+            sys.exit(_INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
@@ -32,20 +48,28 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], _COMMANDS) or "there are: " + ", ".join(sorted(_COMMANDS))
+            raise click.UsageError(f"there is no command “{args[0]}”; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
 
 @click.group(
-    cls=_LazyGroup,
+    cls=_CommandLine,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 all is well; 1 the site has errors (with --strict: or warnings), and nothing was written; "
-    "2 the command was misspelt.",
+    epilog="""\b
+Exit codes:
+  0  all is well
+  1  the site has errors (with --strict: or warnings); nothing was written
+  2  the command is misspelt""",
 )
-@click.version_option(__version__, prog_name="sitegen")
+@click.version_option(__version__, "-V", "--version", prog_name="sitegen", message="%(prog)s %(version)s")
 def main() -> None:
     """Blogs with their comment archives baked in: a folder of plain files becomes a site that any host can serve."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")

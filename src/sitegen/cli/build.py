@@ -1,16 +1,17 @@
 """`sitegen build`."""
 
 import sys
-import time
 from pathlib import Path
 
 import click
 
 from sitegen import build as site_build
 from sitegen.cli import place
-from sitegen.cli.options import drafts_option, future_option, json_option, shown_anyway, strict_option
-from sitegen.cli.printing import counted, say
-from sitegen.cli.report import as_json, print_report, shown_path
+from sitegen.cli.options import drafts_option, folder, future_option, json_option, shown_anyway, strict_option
+from sitegen.cli.report import counted, print_json, print_report, timed
+from sitegen.ground.diagnostics import has_errors
+
+_MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks `check` for all
 
 
 @click.command("build")
@@ -18,7 +19,7 @@ from sitegen.cli.report import as_json, print_report, shown_path
 @drafts_option
 @future_option
 @json_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write here instead of output/.")
+@click.option("-o", "--output", callback=folder, metavar="DIR", help="Write here instead of output/.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
@@ -28,27 +29,46 @@ def command(
 
     Reads the site of the working directory, or of the nearest folder above it that has a sitegen.yaml. With an error
     nothing is written: output/ stays as it was. Files in output/ that sitegen did not make are never touched.
+
+    Of problems that are alike the first ten are printed; -v, --json and `sitegen check` give all.
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other")
-    started = time.perf_counter()
-    root = place.site_root()
-    target = output or root / "output"
-    report = site_build.build(
-        root,
-        target,
-        now=place.now(),
-        home=place.home(),
-        shown_anyway=shown_anyway(drafts=drafts, future=future),
-        strict=strict,
-    )
-    seconds = time.perf_counter() - started
+    target: Path | None = None
+
+    def run() -> site_build.BuildReport:
+        nonlocal target
+        root = place.site_root()
+        target = output or place.as_seen(root / "output")
+        return site_build.build(
+            root,
+            target,
+            now=place.now(),
+            home=place.home(),
+            shown_anyway=shown_anyway(drafts=drafts, future=future),
+            strict=strict,
+        )
+
+    report, seconds = timed(run)
     if as_json_:
-        say(as_json(report, seconds))
-    elif published := report.published:
+        print_json(report, seconds)
+    else:
+        head = _head(report, target, seconds) if target else ""
+        print_report(report, head, most_alike=None if verbose else _MOST_ALIKE, verbose=verbose, quiet=quiet)
+    sys.exit(0 if report.published else 1)
+
+
+def _head(report: site_build.BuildReport, target: Path, seconds: float) -> str:
+    """What became of the output folder."""
+    if published := report.published:
         written, same, gone = (len(each) for each in (published.written, published.unchanged, published.removed))
         done = f"{counted(written, 'file')} written, {same:,} unchanged, {gone:,} removed"
-        print_report(report, f"Built {shown_path(target)} in {seconds:.1f} s: {done}", verbose=verbose, quiet=quiet)
-    else:
-        print_report(report, f"Not built: {shown_path(target)} is as it was", verbose=verbose, quiet=quiet)
-    sys.exit(0 if report.published else 1)
+        return f"Built {target}/ in {seconds:.1f} s: {done}"
+    codes = {each.code for each in report.diagnostics}
+    if "output-refused" in codes:
+        return "Not built"
+    if "output-half-published" in codes:
+        return f"Not built: {target}/ is half old and half new"
+    if has_errors(report.diagnostics):
+        return f"Not built: {target}/ is as it was"
+    return f"Not built, for --strict takes warnings for errors: {target}/ is as it was"

@@ -1,15 +1,13 @@
 """`sitegen check`."""
 
 import sys
-import time
 
 import click
 
 from sitegen import build as site_build
 from sitegen.cli import place
 from sitegen.cli.options import drafts_option, future_option, json_option, shown_anyway, strict_option
-from sitegen.cli.printing import say
-from sitegen.cli.report import as_json, print_report
+from sitegen.cli.report import print_json, print_report, timed
 from sitegen.ground.diagnostics import has_errors
 
 
@@ -24,12 +22,13 @@ def command(strict: bool, drafts: bool, future: bool, as_json_: bool) -> None:
     Reads, resolves and renders the whole site in memory: content, settings, theme, links and anchors, also those in
     comments.
     """
-    started = time.perf_counter()
-    report = site_build.check(
-        place.site_root(), now=place.now(), shown_anyway=shown_anyway(drafts=drafts, future=future)
+    report, seconds = timed(
+        lambda: site_build.check(
+            place.site_root(), now=place.now(), shown_anyway=shown_anyway(drafts=drafts, future=future)
+        )
     )
     if as_json_:
-        say(as_json(report, time.perf_counter() - started))
+        print_json(report, seconds)
     else:
-        print_report(report, "Checked" if report.diagnostics else "Checked: nothing is wrong")
+        print_report(report, f"Checked in {seconds:.1f} s" + ("" if report.diagnostics else ": nothing is wrong"))
     sys.exit(1 if has_errors(report.diagnostics) or (strict and report.diagnostics) else 0)

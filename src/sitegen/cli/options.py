@@ -1,4 +1,6 @@
-"""The options that several commands share."""
+"""The options and arguments that several commands share."""
+
+from pathlib import Path
 
 import click
 
@@ -7,7 +9,16 @@ from sitegen.model.content import LeftOutReason
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("--future", is_flag=True, help="Include posts whose date is still to come.")
-json_option = click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
+json_option = click.option(
+    "--json", "as_json_", is_flag=True, help="Print the report as JSON, and nothing else, on standard output."
+)
+
+
+def folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """A folder that is or will be; an empty word, as of a variable that is not set, names none."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("a folder has a name", ctx, param)
+    return Path(value) if value else None
 
 
 def shown_anyway(*, drafts: bool, future: bool) -> frozenset[LeftOutReason]:

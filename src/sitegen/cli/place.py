@@ -4,15 +4,36 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
+from sitegen.cli import problems
+from sitegen.ground.diagnostics import Diagnostic
 
 SETTINGS = "sitegen.yaml"
+_LAST_YEAR = 9998  # a year later no time zone could be east of Greenwich
+
+
+class RefusedError(Exception):
+    """There is nothing to work on; `problem` says why."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def site_root() -> Path:
-    """The nearest folder, from the working directory upwards, that has a sitegen.yaml; else the working directory."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).exists()), here)
+    """The nearest folder, from the working directory upwards, that has a sitegen.yaml. Raises RefusedError."""
+    try:
+        here = Path.cwd()
+    except OSError as reason:
+        raise RefusedError(problems.no_working_directory(reason)) from None
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / SETTINGS):
+            return folder
+    raise RefusedError(problems.no_site(SETTINGS))
+
+
+def as_seen(path: Path) -> Path:
+    """An absolute path as a person here would name it: relative to the working directory where that is shorter."""
+    return min(Path(os.path.relpath(path)), path, key=lambda each: len(str(each)))
 
 
 def home() -> Path | None:
@@ -24,11 +45,14 @@ def home() -> Path | None:
 
 
 def now() -> datetime:
-    """The present, or the moment that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    """The present, or the moment that SOURCE_DATE_EPOCH names (reproducible-builds.org). Raises RefusedError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+        if moment.year > _LAST_YEAR:
+            raise OverflowError
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970") from None
+        raise RefusedError(problems.wrong_epoch(epoch)) from None
+    return moment

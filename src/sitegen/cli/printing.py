@@ -1,14 +1,15 @@
 """How a terminal shows diagnostics: place, what, excerpt with a caret, hint."""
 
-import os
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import NoReturn
 
 import click
 
+from sitegen.cli.terminal import say
 from sitegen.ground.diagnostics import Diagnostic, Severity, Where
 
 _WIDEST = 96  # columns of an excerpt; longer lines are cut around the caret
@@ -17,26 +18,29 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u2
 """Control characters, also those of direction: a stranger's text must not steer the terminal."""
 
 
-def say(text: str = "", *, error: bool = False) -> None:
-    """A line on the terminal; without colours where NO_COLOR (no-color.org) asks for that."""
-    click.echo(text, err=error, color=False if os.environ.get("NO_COLOR") else None)
-
-
 def fail(diagnostics: Iterable[Diagnostic]) -> NoReturn:
     """Show the problems and exit with 1."""
     show(diagnostics)
     sys.exit(1)
 
 
-def show(diagnostics: Iterable[Diagnostic]) -> None:
-    """Every diagnostic, on standard error."""
+def show(diagnostics: Iterable[Diagnostic], *, most_alike: int | None = None) -> None:
+    """The diagnostics on standard error; of each code no more than `most_alike`, and then how many more there are."""
+    seen: Counter[tuple[Severity, str]] = Counter()
     for diagnostic in diagnostics:
-        say(in_full(diagnostic), error=True)
+        kind = (diagnostic.severity, diagnostic.code)
+        seen[kind] += 1
+        if most_alike is None or seen[kind] <= most_alike:
+            say(in_full(diagnostic), error=True)
+    for (severity, code), count in seen.items():
+        if most_alike is not None and count > most_alike:
+            more = f"{count - most_alike:,} more"
+            say(f"{more} {_coloured(severity)}[{code}]: `sitegen check` shows them all", error=True)
 
 
 def in_full(diagnostic: Diagnostic) -> str:
     """A diagnostic in lines: `path:line:column: error[code]: message`, the excerpt, and the hint."""
-    severity = click.style(diagnostic.severity.value, fg=_COLOURS[diagnostic.severity], bold=True)
+    severity = _coloured(diagnostic.severity)
     place = f"{_printable(str(diagnostic.where))}: " if diagnostic.where else ""
     lines = [f"{place}{severity}[{diagnostic.code}]: {_printable(diagnostic.message)}"]
     if diagnostic.where and diagnostic.where.line:
@@ -44,6 +48,10 @@ def in_full(diagnostic: Diagnostic) -> str:
     if diagnostic.hint:
         lines.append(f"  hint: {_printable(diagnostic.hint)}")
     return "\n".join(lines)
+
+
+def _coloured(severity: Severity) -> str:
+    return click.style(severity.value, fg=_COLOURS[severity], bold=True)
 
 
 def _excerpt(where: Where) -> list[str]:
@@ -70,8 +78,3 @@ def _columns(text: str) -> int:
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 page`, `2 pages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,37 +1,55 @@
 """What a build or a check says at its end: for people, and as JSON."""
 
 import json
+import time
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from sitegen.build import BuildReport
-from sitegen.cli.printing import counted, say, show
+from sitegen.cli import problems
+from sitegen.cli.place import RefusedError
+from sitegen.cli.printing import show
+from sitegen.cli.terminal import is_unicode, say
 from sitegen.ground.diagnostics import Diagnostic, Severity
+from sitegen.model.content import LeftOutReason
+
+_LEFT_OUT = {
+    LeftOutReason.DRAFT: ("draft", "drafts"),
+    LeftOutReason.FUTURE: ("of the future", "of the future"),
+    LeftOutReason.EXPIRED: ("expired", "expired"),
+}
 
 
-def print_report(report: BuildReport, first_line: str, *, verbose: bool = False, quiet: bool = False) -> None:
-    """The diagnostics, then a short summary that begins with `first_line`."""
-    show(each for each in report.diagnostics if not quiet or each.severity is Severity.ERROR)
-    if quiet:
+def timed(run: Callable[[], BuildReport]) -> tuple[BuildReport, float]:
+    """The report and the seconds it took; a refusal is a report too."""
+    started = time.perf_counter()
+    try:
+        report = run()
+    except RefusedError as refused:
+        report = BuildReport(diagnostics=(refused.problem,))
+    except OSError as reason:
+        report = BuildReport(diagnostics=(problems.system_refused(reason),))
+    return report, time.perf_counter() - started
+
+
+def print_report(
+    report: BuildReport, head: str, *, most_alike: int | None = None, verbose: bool = False, quiet: bool = False
+) -> None:
+    """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`, if it says
+    something.
+    """
+    show((each for each in report.diagnostics if not quiet or each.severity is Severity.ERROR), most_alike=most_alike)
+    if quiet or not head:
         return
     if verbose:
         _print_files(report)
-    say(first_line)
-    if report.posts or report.pages:
-        for line in _summary(report):
-            say(f"  {line}")
-    if report.diagnostics:
-        say(f"  {problem_counts(report.diagnostics)}")
+    say(head)
+    for line in _summary(report):
+        say(f"  {line}")
 
 
-def problem_counts(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """`2 errors, 1 warning`."""
-    count = Counter(each.severity for each in diagnostics)
-    return ", ".join(counted(count[severity], severity.value) for severity in Severity if count[severity])
-
-
-def as_json(report: BuildReport, seconds: float) -> str:
+def print_json(report: BuildReport, seconds: float) -> None:
     """The report as one JSON object; docs/commands.md describes it."""
     published = report.published
     document: dict[str, Any] = {
@@ -47,8 +65,7 @@ def as_json(report: BuildReport, seconds: float) -> str:
             "left_out": report.comments.left_out,
         },
         "left_out": [
-            {"source": each.source, "reason": each.reason.value, "comments": each.comments}
-            for each in report.left_out
+            {"source": each.source, "reason": each.reason.value, "comments": each.comments} for each in report.left_out
         ],
         "output": {
             "written": published.written if published else (),
@@ -57,7 +74,7 @@ def as_json(report: BuildReport, seconds: float) -> str:
         },
         "diagnostics": [_diagnostic(each) for each in report.diagnostics],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    say(json.dumps(document, ensure_ascii=not is_unicode(), indent=2))
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -74,27 +91,44 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _summary(report: BuildReport) -> list[str]:
+    lines = []
+    if report.pages:
+        lines.append(_pages(report))
+        lines.append(_comments(report))
+    if report.left_out:
+        lines.append(_left_out(report))
+    if report.diagnostics:
+        count = Counter(each.severity for each in report.diagnostics)
+        lines.append(", ".join(counted(count[severity], severity.value) for severity in Severity if count[severity]))
+    return lines
+
+
+def _pages(report: BuildReport) -> str:
+    files = f", {counted(report.files, 'other file')}" if report.files else ""
+    return f"{counted(report.pages, 'page')}, with {counted(report.posts, 'post')}{files}"
+
+
+def _comments(report: BuildReport) -> str:
     comments = report.comments
-    lines = [f"{counted(report.posts, 'post')} on {counted(report.pages, 'page')}, {counted(report.files, 'file')}"]
     told = [f"{counted(comments.shown, 'comment')} shown"]
     if comments.pinged:
         told.append(counted(comments.pinged, "pingback"))
     if withheld := sum(comments.withheld.values()):
         reasons = ", ".join(f"{count:,} {status.value}" for status, count in comments.withheld.items())
         told.append(f"{withheld:,} withheld ({reasons})")
-    lines.append(", ".join(told))
-    if report.left_out:
-        reasons = Counter(each.reason.value for each in report.left_out)
-        told = [f"left out: {', '.join(f'{count} {reason}' for reason, count in reasons.items())}"]
-        if comments.left_out:
-            told.append(f"with {counted(comments.left_out, 'comment')}")
-        lines.append(" ".join(told))
-    return lines
+    return ", ".join(told)
+
+
+def _left_out(report: BuildReport) -> str:
+    reasons = Counter(each.reason for each in report.left_out)
+    told = ", ".join(counted(reasons[reason], *_LEFT_OUT[reason]) for reason in LeftOutReason if reasons[reason])
+    comments = report.comments.left_out
+    return f"left out: {told}" + (f", with {counted(comments, 'comment')}" if comments else "")
 
 
 def _print_files(report: BuildReport) -> None:
     for each in report.left_out:
-        say(f"left out  {each.source} ({each.reason.value})")
+        say(f"left out  {each.source} ({_LEFT_OUT[each.reason][0]})")
     if report.published:
         for path in report.published.written:
             say(f"written   {path}")
@@ -102,9 +136,6 @@ def _print_files(report: BuildReport) -> None:
             say(f"removed   {path}")
 
 
-def shown_path(path: Path) -> str:
-    """A folder as a person would name it: relative to the working directory where it lies below."""
-    try:
-        return f"{path.resolve().relative_to(Path.cwd())}/"
-    except ValueError:
-        return f"{path}/"
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
