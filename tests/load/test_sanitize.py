@@ -113,7 +113,7 @@ def test_a_safe_address_is_what_it_seems(address: str) -> None:
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert "@" not in parts.netloc
-        assert not set(safe) & set(" \t\r\n\"<>\\^`{|}")
+        assert not set(safe) & set(' \t\r\n"<>\\^`{|}')
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,12 @@ def test_a_safe_address_is_what_it_seems(address: str) -> None:
     [
         ("<b>x</b>", "<b>x</b>"),
         ('<p id=comment-1 class=x style="position:fixed" title=t lang=de onclick=x dir=rtl>x</p>', "<p>x</p>"),
-        ('<a name=body href="http://example.org/" target=_top rel=me>x</a>', f'<a href="http://example.org/" {REL}>x</a>'),
+        (
+            '<a name=body href="http://example.org/" target=_top rel=me>x</a>',
+            f'<a href="http://example.org/" {REL}>x</a>',
+        ),
         ('<a href="javascript:x">x</a>', f"<a {REL}>x</a>"),
-        ("<script>alert(1)</script><style>x</style><svg><p>x</svg><iframe>x</iframe>y", "y"),
+        ("<script>alert(1)</script><style>x</style><svg><g>x</g></svg><iframe>x</iframe>y", "y"),
         ("<form><input value=x><button formaction=x>go</button></form>", "go"),
         ("<!-- x --><?x?><!doctype x>y", "y"),
         ('<img src="//evil.example/x.png" onerror=x alt=y>', '<img alt="y">'),

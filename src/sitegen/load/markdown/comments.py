@@ -55,7 +55,10 @@ _ENTITY = re.compile(r"&(?:[A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]{1,31};\Z")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
-_DEEPEST = 16  # nested quotes and lists; markdown-it drops what stands deeper than its own limit of 20
+# Levels of nesting beyond which `>` and `-` are words: a quote is one level, a list two. Each line costs time for each
+# quote that it may go on, and markdown-it drops what stands deeper than its own limit, 20.
+_DEEPEST_QUOTE = 8
+_DEEPEST_LIST = 16
 
 
 def _without_punctuation(address: str) -> str:
@@ -92,7 +95,7 @@ class _Markdown(MarkdownIt):
 @cache
 def _renderer() -> MarkdownIt:
     markdown = _Markdown("commonmark", {"html": False, "breaks": True})
-    markdown.enable("strikethrough")
+    markdown.enable("strikethrough").disable(["html_block", "html_inline"])
     markdown.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     markdown.inline.ruler.after("text", "bare_address", _inline_address)
@@ -101,11 +104,11 @@ def _renderer() -> MarkdownIt:
 
 
 def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    return state.level < _DEEPEST and blockquote(state, start, end, silent)
+    return state.level < _DEEPEST_QUOTE and blockquote(state, start, end, silent)
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    return state.level < _DEEPEST and list_block(state, start, end, silent)
+    return state.level < _DEEPEST_LIST and list_block(state, start, end, silent)
 
 
 def _inline_address(state: StateInline, silent: bool) -> bool:
