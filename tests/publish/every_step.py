@@ -34,9 +34,8 @@ def main(wrong: str, folder: Path) -> None:
             (output / path).write_bytes(data)
         publish(output, OLD)
         if in_a_child(attempt, output, step) == REACHED_THE_END:
-            break
-    assert files(output) == NEW | FOREIGN
-    sys.stdout.write(f"{step}\n")
+            sys.stdout.write(f"{step}\n")
+            return
 
 
 def killed(output: Path, step: int) -> None:

@@ -63,7 +63,7 @@ def test_a_limit_to_the_size_of_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="a small disk is mounted by root only")
-@pytest.mark.parametrize("small", ["size=256k", "size=16m,nr_inodes=60"])
+@pytest.mark.parametrize("small", ["size=160k", "size=16m,nr_inodes=60"])
 def test_a_full_disk(tmp_path: Path, small: str) -> None:
     """Sites of growing size, so that the disk is full at every stage of a publication."""
     program = f"""
@@ -74,7 +74,8 @@ def test_a_full_disk(tmp_path: Path, small: str) -> None:
             old = {{"changed": b"1" * 4096, "gone/x": b"1", "page": b"1"}}
             assert publish(output, old)[1] == []
             before = tree(output)
-            new = {{"changed": b"2" * 4096, "page/x": b"2"}} | {{f"{{n}}/index.html": b"2" * 4096 for n in range(count)}}
+            new = {{"changed": b"2" * 4096, "page/x": b"2"}}
+            new |= {{f"{{number}}/index.html": b"2" * 4096 for number in range(count)}}
             published, diagnostics = publish(output, new)
             if diagnostics:
                 [problem] = diagnostics

@@ -6,7 +6,7 @@
 import errno
 from pathlib import Path
 
-from sitegen.ground.diagnostics import Diagnostic, error, warning
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
 
 
 def output_refused(output: Path, why: str) -> Diagnostic:
@@ -68,6 +68,12 @@ def source_unreadable(source: Path, path: str, reason: OSError) -> Diagnostic:
         f"{source}, which becomes {path}, cannot be read: {reason.strerror or reason}",
         hint="check its permissions",
     )
+
+
+def unreadable(where: Where, reason: OSError) -> Diagnostic:
+    """A file to be copied is not given by the system, found before the copying begins."""
+    hint = "check its permissions" if reason.errno == errno.EACCES else ""
+    return error("unreadable-file", f"cannot be read: {reason.strerror or reason}", where, hint)
 
 
 def foreign_file(output: Path, path: str) -> Diagnostic:
