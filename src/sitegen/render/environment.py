@@ -1,30 +1,31 @@
-"""The Jinja environment of a theme: autoescaped, sandboxed, strict about names; and its errors with their places."""
+"""The Jinja environment of a theme: autoescaped, sandboxed, and strict about names."""
 
 import re
-from collections.abc import Callable, Mapping
-from traceback import walk_tb
-from types import TracebackType
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
-from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.sources import Source
-from sitegen.render import problems
 from sitegen.render.theme import Theme
 
-LONGEST_REPETITION = 1_000_000  # characters or items that `*` may make
+LONGEST_REPETITION = 1_000_000  # characters or items that an operator, a method or a filter may make of little
 LARGEST_POWER = 10_000  # bits, about, that `**` may make
 
 _NOT_FOR_PAGES = ("random",)  # a page is a function of its inputs
+_REPEATING_FILTERS = ("center", "format", "indent")
+_WIDTH = re.compile(r"[0-9]{6,}")  # in a format string: `%999999999d`, `{:>999999999}`
 
 
 def make_environment(theme: Theme) -> Environment:
     """The environment in which the templates of a theme run. The caller adds globals and filters."""
     environment = _Sandbox(
-        loader=_ThemeLoader(theme),
+        loader=ThemeLoader(theme),
         autoescape=True,
         undefined=_Undefined,
         trim_blocks=True,
@@ -37,10 +38,31 @@ def make_environment(theme: Theme) -> Environment:
         environment.globals.pop(name)
     for name in _NOT_FOR_PAGES:
         environment.filters.pop(name)
+    for name in _REPEATING_FILTERS:
+        environment.filters[name] = _bounded(environment.filters[name])
     return environment
 
 
-class _ThemeLoader(BaseLoader):
+def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, refused where a number among its arguments would make it repeat something too often."""
+
+    @wraps(function)
+    def bounded(*arguments: Any, **named: Any) -> Any:
+        _refuse_repetition([*arguments, *named.values()])
+        return function(*arguments, **named)
+
+    return bounded
+
+
+def _refuse_repetition(arguments: Iterable[object]) -> None:
+    for argument in arguments:
+        if isinstance(argument, int) and argument > LONGEST_REPETITION:
+            raise SecurityError(f"{argument} is more than a page can need")
+        if isinstance(argument, str) and "%" in argument and _WIDTH.search(argument):
+            raise SecurityError("this format would make more than a page can need")
+
+
+class ThemeLoader(BaseLoader):
     """`post.html` is the first of the chain; `default/post.html` that of one theme."""
 
     def __init__(self, theme: Theme) -> None:
@@ -61,15 +83,19 @@ class _ThemeLoader(BaseLoader):
         """Every name that can be asked for."""
         return sorted(self._sources)
 
-    def source_at(self, path: str) -> Source:
-        """The source whose path in messages this is."""
-        return next((source for source in self._sources.values() if source.path == path), Source(path, ""))
+    def source_named(self, template: str) -> Source | None:
+        """A template by the name by which it is asked for."""
+        return self._sources.get(template)
+
+    def source_at(self, path: str) -> Source | None:
+        """A template by its path in messages."""
+        return next((source for source in self._sources.values() if source.path == path), None)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a limit on what operators can make of small numbers."""
 
-    intercepted_binops = frozenset(["*", "**"])
+    intercepted_binops = frozenset(["*", "**", "%"])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """`"a" * 10**9` and `9**9**9` are refused."""
@@ -79,11 +105,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"this repetition would make {sizes[0] * max(numbers)} characters or items")
         if operator == "**" and len(numbers) == 2 and left.bit_length() * right > LARGEST_POWER:
             raise SecurityError("this power is too large")
+        if operator == "%":
+            _refuse_repetition([left])
         return super().call_binop(context, operator, left, right)
 
+    def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """`"a".ljust(10**9)` and `"{:>999999999}".format(1)` are refused."""
+        method = getattr(function, "__wrapped__", function)  # Jinja's own guard stands before `str.format`
+        owner = getattr(method, "__self__", None)
+        if isinstance(owner, str):
+            wide_format = method.__name__ in ("format", "format_map") and _WIDTH.search(owner)
+            _refuse_repetition([LONGEST_REPETITION + 1] if wide_format else [*arguments, *named.values()])
+        return super().call(context, function, *arguments, **named)
 
-class _Told(str):
-    """The message of an undefined name, with what is needed for a hint."""
+
+class Told(str):
+    """The message of an undefined name, with what a hint needs: the name, and whose attribute it was to be."""
 
     name: str
     owner: object
@@ -97,65 +134,8 @@ class _Undefined(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        told = _Told(super()._undefined_message)
+        told = Told(super()._undefined_message)
         told.name = str(self._undefined_name)
-        told.has_owner = not repr(self._undefined_obj) == "missing"
+        told.has_owner = self._undefined_obj is not missing
         told.owner = self._undefined_obj
         return told
-
-
-def template_problem(environment: Environment, problem: Exception, template: str, names: Mapping[str, Any]) -> Diagnostic:
-    """What a template's exception says to the theme's author. `names` is the context that the template had."""
-    loader = environment.loader
-    assert isinstance(loader, _ThemeLoader)
-    if isinstance(problem, TemplateSyntaxError):
-        source = loader.source_at(problem.filename or "")
-        return problems.template_syntax(str(problem.message), source.at(problem.lineno))
-    where = _place(loader, problem.__traceback__, template)
-    if isinstance(problem, TemplateNotFound):
-        return problems.template_missing(str(problem.name), loader.list_templates(), where)
-    if isinstance(problem, UndefinedError):
-        return _undefined(problem, where, {*names, *environment.globals})
-    if isinstance(problem, SecurityError | OverflowError):
-        return problems.template_forbidden(str(problem), where)
-    if isinstance(problem, RecursionError):
-        return problems.template_failed("the template calls itself without end", where)
-    reason = str(problem) if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
-    return problems.template_failed(reason, where)
-
-
-def _undefined(problem: UndefinedError, where: Where, names: set[str]) -> Diagnostic:
-    told = problem.args[0] if problem.args else None
-    if not isinstance(told, _Told):
-        return problems.template_failed(str(problem), where)
-    column = re.search(rf"\b{re.escape(told.name)}\b", where.excerpt)
-    where = where._replace(column=column.start() + 1 if column else 1)
-    if told.has_owner:
-        return problems.undefined_attribute(told.name, _kind(told.owner), _attributes(told.owner), where)
-    return problems.undefined_name(told.name, names, where)
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "nothing (none)"
-    return "a mapping" if isinstance(value, Mapping) else f"a {type(value).__name__}"
-
-
-def _attributes(value: object) -> list[str]:
-    """What a template may ask a value for."""
-    if isinstance(value, Mapping):
-        return [str(key) for key in value]
-    return [name for name in dir(value) if not name.startswith("_")]
-
-
-def _place(loader: _ThemeLoader, traceback: TracebackType | None, template: str) -> Where:
-    """The innermost line of a template in a traceback; Jinja rewrites tracebacks to the templates' own lines."""
-    paths = {source.path for source in loader._sources.values()}
-    places = [
-        (frame.f_code.co_filename, line) for frame, line in walk_tb(traceback) if frame.f_code.co_filename in paths
-    ]
-    if not places:
-        source = loader._sources.get(template)
-        return source.at(1) if source else Where(template)
-    path, line = places[-1]
-    return loader.source_at(path).at(line)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from sitegen.ground.dates import format_date
 from sitegen.model.content import PlacedComment
 from sitegen.model.settings import SiteFacts
-from sitegen.render.contexts import Presenter
+from sitegen.render.presenter import Presenter
 from sitegen.render.xml import add, serialized
 from sitegen.view import SiteView
 
@@ -23,17 +23,18 @@ def posts_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
     updated = max((card.updated or card.date or _NEVER for card in cards), default=_NEVER)
     feed = _feed(view, presenter, "posts-feed", facts.title, "home", updated)
     for card in cards:
-        post = view.post(card.key)
-        assert post is not None and card.date is not None
+        post, date = view.post(card.key), card.date or _NEVER
+        assert post is not None, card.key
         address = facts.origin + card.url
         entry = add(feed, "entry")
         add(entry, "title", card.title)
         add(entry, "link", rel="alternate", type="text/html", href=address)
         if card.has_thread:
-            add(entry, "link", rel="replies", type="text/html", href=f"{address}#comments", thr__count=str(card.comment_count))
+            count = str(card.comment_count)
+            add(entry, "link", rel="replies", type="text/html", href=f"{address}#comments", thr__count=count)
         add(entry, "id", address)
-        add(entry, "published", format_date(card.date))
-        add(entry, "updated", format_date(card.updated or card.date))
+        add(entry, "published", format_date(date))
+        add(entry, "updated", format_date(card.updated or date))
         for author in card.authors:
             add(add(entry, "author"), "name", author)
         for term in (*card.categories, *card.tags):

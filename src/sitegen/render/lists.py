@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from sitegen.ground.dates import format_date
-from sitegen.render.contexts import Presenter
+from sitegen.render.presenter import Presenter
 from sitegen.render.xml import add, serialized
 from sitegen.view import SiteView
 

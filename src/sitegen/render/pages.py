@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
 
 from sitegen.ground.dates import format_date
@@ -12,11 +12,12 @@ from sitegen.ground.diagnostics import Diagnostic
 from sitegen.model.content import Taxonomy
 from sitegen.model.page import Page, PageKind
 from sitegen.model.settings import FeedSettings
-from sitegen.render.contexts import Presenter
 from sitegen.render.dates import localized
-from sitegen.render.environment import make_environment, template_problem
+from sitegen.render.environment import make_environment
 from sitegen.render.feeds import comments_feed, posts_feed
 from sitegen.render.lists import redirects_file, robots, sitemap
+from sitegen.render.mistakes import template_problem
+from sitegen.render.presenter import Presenter
 from sitegen.render.theme import Theme
 from sitegen.view import SiteView
 
@@ -67,19 +68,19 @@ def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, 
     def url(subject: str) -> str:
         found = view.url(subject)
         if found is None:
-            raise LookupError(f"there is no page “{subject}”; ask has(…) first")
+            raise TemplateRuntimeError(f"there is no page “{subject}”; ask has(…) first")
         return found
 
     def asset(path: str) -> str:
         found = view.asset(path)
         if found is None:
-            raise LookupError(f"there is no asset “{path}” in the theme nor in static/")
+            raise TemplateRuntimeError(f"there is no asset “{path}” in the theme nor in static/")
         return found
 
     def data(name: str) -> Any:
         found = view.data(name)
         if found is None:
-            raise LookupError(f"there is no file data/{name}.yaml")
+            raise TemplateRuntimeError(f"there is no file data/{name}.yaml")
         return found
 
     return {
@@ -98,7 +99,8 @@ def _filters(view: SiteView) -> dict[str, Any]:
     @pass_context
     def date(context: Context, value: datetime, pattern: str = "") -> str:
         facts = view.facts()
-        return localized(value, pattern or facts.date_format, context["page"].language)
+        page = context.get("page")  # a macro that was imported without context has none
+        return localized(value, pattern or facts.date_format, page.language if page else facts.language)
 
     return {
         "date": date,

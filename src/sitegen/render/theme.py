@@ -18,7 +18,7 @@ MANIFEST = "theme.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFolder:
-    """One theme as it lies on disk. `shown` is its path in messages; templates are by name, assets by path in assets/."""
+    """One theme as it lies on disk. `shown` is its path in messages; templates are by name, assets by path."""
 
     name: str
     shown: str
@@ -51,15 +51,11 @@ def load_theme(site: Path, settings: Settings) -> tuple[Theme | None, list[Diagn
     where = settings.marks.get("theme") or Where("sitegen.yaml")
     seen: list[str] = []
     while name:
-        found = _find(site, name, own=name not in seen)
+        if name in seen:
+            return None, [*diagnostics, problems.theme_circle([*seen, name], where)]
+        found = _find(site, name)
         if found is None:
-            known = _theme_names(site)
-            diagnostics.append(
-                problems.theme_circle([*seen, name], where)
-                if name in seen
-                else problems.unknown_theme(name, known, where)
-            )
-            return None, diagnostics
+            return None, [*diagnostics, problems.unknown_theme(name, _theme_names(site), where)]
         seen.append(name)
         folder, found_problems = _read_folder(name, *found)
         diagnostics += found_problems
@@ -72,13 +68,10 @@ def load_theme(site: Path, settings: Settings) -> tuple[Theme | None, list[Diagn
     return (None if has_errors(diagnostics) else Theme(chain=tuple(chain), options=options)), diagnostics
 
 
-def _find(site: Path, name: str, *, own: bool) -> tuple[Path, str] | None:
-    """A theme's folder and its path in messages: the site's own themes come before those of sitegen.
-
-    A site's theme may extend the built-in one of the same name; `own` is false where its own name is met again.
-    """
+def _find(site: Path, name: str) -> tuple[Path, str] | None:
+    """A theme's folder and its path in messages: the site's own themes come before those of sitegen."""
     folder = site / "themes" / name
-    if own and (folder / MANIFEST).is_file():
+    if (folder / MANIFEST).is_file():
         return folder, f"themes/{name}"
     built_in = _built_in() / name
     return (built_in, f"sitegen/themes/{name}") if (built_in / MANIFEST).is_file() else None
@@ -121,7 +114,7 @@ def _files(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> Iterator[
         for name in sorted(folders + names):
             file = Path(where, name)
             path = file.relative_to(folder).as_posix()
-            if file.is_symlink() and not file.resolve().is_relative_to(home):
+            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(home):
                 diagnostics.append(problems.outside_theme(Where(f"{shown}/{path}")))
             elif file.is_file() and not name.startswith(".") and not name.endswith("~"):
                 yield path, file

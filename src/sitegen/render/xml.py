@@ -22,4 +22,5 @@ def clean(text: str) -> str:
 def serialized(root: Element) -> bytes:
     """The document in UTF-8, indented."""
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
