@@ -9,16 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
+from sitegen.ground.diagnostics import Diagnostic, Where, has_errors, in_order
 from sitegen.links.anchors import anchors_of
 from sitegen.links.check import check_links, inner_links, wanted_pages
 from sitegen.load.site import Content, load_content, load_settings
 from sitegen.model.content import LeftOut, LeftOutReason, Site
 from sitegen.model.documents import CommentStatus
-from sitegen.model.page import Plan
+from sitegen.model.page import Copy, Plan
 from sitegen.plan.pages import plan_site, static_copies, theme_copies
 from sitegen.publish.publication import Publication, Published
 from sitegen.publish.refusal import refuse_output
+from sitegen.publish.unfit import unfit_name, unfit_source
 from sitegen.render.pages import Renderer
 from sitegen.render.theme import Theme, load_theme
 from sitegen.resolve.site import resolve
@@ -86,8 +87,7 @@ def build(
         diagnostics += _render(made, publication.stage)
         if not has_errors(diagnostics) and not (strict and diagnostics):
             for copy in made.plan.copies:
-                file = made.theme.asset_file(copy.theme, copy.source) if copy.theme else root / copy.source
-                publication.stage_copy(copy.path, file)
+                publication.stage_copy(copy.path, _file(copy, root, made.theme))
             published, problems = publication.commit()
             report = _report(made, [*diagnostics, *problems])
             return report if has_errors(problems) else replace(report, published=published)
@@ -102,9 +102,7 @@ def check(root: Path, *, now: datetime, shown_anyway: frozenset[LeftOutReason] =
     return _report(made, diagnostics + _render(made, lambda path, page: None))
 
 
-def _make(
-    root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]
-) -> tuple[_Made | None, list[Diagnostic]]:
+def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> tuple[_Made | None, list[Diagnostic]]:
     """Load, resolve and plan; None if there is an error."""
     settings, diagnostics = load_settings(root)
     if settings is None:
@@ -120,10 +118,25 @@ def _make(
     copies = [*static_copies(content.static), *theme_copies(theme.assets())]
     plan, found = plan_site(site, settings, copies)
     diagnostics += found
+    diagnostics += _unfit(plan, root, theme)
     if has_errors(diagnostics):
         return None, diagnostics
     view = SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
-    return _Made(site=site, plan=plan, theme=theme, view=view, renderer=Renderer(theme, view, settings.feed)), diagnostics
+    renderer = Renderer(theme, view, settings.feed)
+    return _Made(site=site, plan=plan, theme=theme, view=view, renderer=renderer), diagnostics
+
+
+def _unfit(plan: Plan, root: Path, theme: Theme) -> list[Diagnostic]:
+    """What no output folder could take."""
+    found = [unfit_name(page.path, page.origin) for page in plan.pages]
+    for copy in plan.copies:
+        where = Where(copy.source)
+        found += [unfit_name(copy.path, where), unfit_source(_file(copy, root, theme), where)]
+    return [each for each in found if each]
+
+
+def _file(copy: Copy, root: Path, theme: Theme) -> Path:
+    return theme.asset_file(copy.theme, copy.source) if copy.theme else root / copy.source
 
 
 def _without_echoes(diagnostics: list[Diagnostic], content: Content) -> list[Diagnostic]:

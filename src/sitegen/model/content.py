@@ -59,7 +59,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the rest of the site says of a post: in listings, archives and feeds. No body: editing it changes nothing."""
+    """What the rest of the site says of a post: in listings, archives, feeds. No body: editing it changes nothing."""
 
     key: str
     source: str
@@ -106,7 +106,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentFile:
-    """One file of content/comments, rendered: comments in the order of the file. `key` as for the post it belongs to."""
+    """One file of content/comments, rendered: comments in the order of the file. `key` is that of their post."""
 
     key: str
     source: str

@@ -29,9 +29,9 @@ class PageKind(Enum):
 class Page:
     """One file to make.
 
-    `path` is relative to output/ and POSIX; `url` is the path of its address under the site's own root, percent-encoded,
-    beginning with `/`. `subject` is the key of what it shows (a post's key, `tags/SLUG`, a redirect's target URL);
-    `number` counts the pages of a listing from 1.
+    `path` is relative to output/ and POSIX; `url` is the path of its address under the site's own root,
+    percent-encoded, beginning with `/`. `subject` is the key of what it shows: a post's key (also of a redirect to it),
+    `tags/SLUG`, or the kind's own name. `number` counts the pages of a listing from 1.
     """
 
     path: str
@@ -44,7 +44,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A file that is published as it is: `source` relative to the site, or to the theme's assets if `theme` names one."""
+    """A file that is published as it is: `source` relative to the site, or to the assets of the theme `theme`."""
 
     path: str
     source: str
@@ -69,7 +69,7 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where a reference leads inside the site: the file, its address under the site's root, and the rest (`?q#frag`)."""
+    """Where a reference leads inside the site: the file, its address under the site's root, and the rest."""
 
     path: str
     url: str
