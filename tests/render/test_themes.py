@@ -60,10 +60,10 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
             "name: mine\nextends: default\noptions:\n  count: {type: integer, default: 1}\n"
             "  dark: {type: boolean, default: false}\n  side: {type: choice, choices: [left, right], default: right}\n"
             "  word: {default: hey}\n",
-        **template("{{ theme.count + 1 }} {{ theme.dark is true }} {{ theme.side }} {{ theme.word }} {{ theme.typeface }}"),
+        **template("{{ theme.count + 1 }} {{ theme.dark }} {{ theme.side }} {{ theme.word }}, {{ theme.typeface }}"),
     })  # fmt: skip
     assert messages(report) == []
-    assert (site / "output/404.html").read_text(encoding="utf-8") == "4 True left hey serif"
+    assert (site / "output/404.html").read_text(encoding="utf-8") == "4 True left hey, serif"
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
             "themes/mine/templates/404.html:2:7: error[undefined]: “pagee” is not defined\n"
             "  2 | <p>{{ pagee.title }}</p>\n"
             "    |       ^\n"
-            "  hint: did you mean “page”? there are: asset, data, dict, has, latest_posts, menu, namespace, page, range,"
-            " recent_comments, site, terms, theme, url",
+            "  hint: did you mean “page”? there are: asset, data, dict, has, latest_posts, menu, namespace, page,"
+            " range, recent_comments, site, terms, theme, url",
             id="38-undefined-variable",
         ),
         pytest.param(
@@ -108,7 +108,8 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
         ),
         pytest.param(
             '{% include "../../../sitegen.yaml" %}',
-            "themes/mine/templates/404.html:1:1: error[template-missing]: there is no template “../../../sitegen.yaml”\n"
+            "themes/mine/templates/404.html:1:1: error[template-missing]: there is no template"
+            " “../../../sitegen.yaml”\n"
             '  1 | {% include "../../../sitegen.yaml" %}\n    | ^',
             id="include-outside",
         ),
@@ -127,8 +128,8 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
         ),
         pytest.param(
             "{{ asset('nothing.css') }}",
-            "themes/mine/templates/404.html:1:1: error[template-error]: there is no asset “nothing.css” in the theme nor"
-            " in static/\n  1 | {{ asset('nothing.css') }}\n    | ^",
+            "themes/mine/templates/404.html:1:1: error[template-error]: there is no asset “nothing.css” in the theme"
+            " nor in static/\n  1 | {{ asset('nothing.css') }}\n    | ^",
             id="missing-asset",
         ),
         pytest.param(
@@ -229,10 +230,8 @@ def test_a_link_out_of_a_theme_is_an_error(make_site: MakeSite, tmp_path: Path, 
     (site / "themes/mine" / linked).parent.mkdir(exist_ok=True)
     (site / "themes/mine" / linked).symlink_to(secret if "." in linked else tmp_path)
     report = build(site, site / "output", now=NOW)
-    assert messages(report) == [
-        f"themes/mine/{linked}: error[outside-theme]: this file is a link that leads out of the theme\n"
-        "  hint: put the file itself here"
-    ]
+    expected = f"themes/mine/{linked}: error[outside-theme]: this file is a link that leads out of the theme"
+    assert messages(report) == [f"{expected}\n  hint: put the file itself here"]
 
 
 def test_a_theme_that_is_itself_a_link_is_an_error(make_site: MakeSite, tmp_path: Path) -> None:
