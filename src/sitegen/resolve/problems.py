@@ -1,9 +1,9 @@
 """What can be wrong between files that are each right: one function for each message."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
-from sitegen.ground.names import nearest, quoted_list
+from sitegen.ground.names import quoted_list
 
 
 def duplicate_post(key: str, first: Where, second: Where) -> Diagnostic:
@@ -16,11 +16,10 @@ def duplicate_thread(key: str, first: Where, second: Where) -> Diagnostic:
     return error("duplicate-thread", f"the comments of “{key}” are also in {first.path}", second, "join the two files")
 
 
-def thread_without_post(key: str, known: Iterable[str], where: Where) -> Diagnostic:
-    """A thread file beside no post: its comments would be shown nowhere."""
-    near = nearest(key, known)
-    hint = f"did you mean {quoted_list(near).replace(' and ', ' or ')}?" if near else "rename the file like its post"
-    return error("thread-without-post", f"there is no post “{key}” to which these comments belong", where, hint)
+def thread_without_post(key: str, near: Sequence[str], where: Where) -> Diagnostic:
+    """A thread file beside no post: its comments would be shown nowhere. `near` are the keys most like its own."""
+    message = f"there is no post “{key}” to which these comments belong"
+    return error("thread-without-post", message, where, _meant(near) or "rename the file like its post")
 
 
 def duplicate_id(identity: str, first: Where, second: Where) -> Diagnostic:
@@ -35,14 +34,19 @@ def duplicate_anchor(anchor: str, first: Where, second: Where) -> Diagnostic:
     return error("duplicate-anchor", message, second, "an anchor leads to one place; remove one of them")
 
 
-def parent_missing(parent: str, near: list[str], where: Where) -> Diagnostic:
-    """A reply to nothing."""
-    hint = f"did you mean “{near[0]}”?" if near else "the reply is shown at the top level"
-    return warning("parent-missing", f"there is no comment “{parent}” in this thread", where, hint)
+def parent_missing(parent: str, near: Sequence[str], where: Where) -> Diagnostic:
+    """A reply to nothing; `near` are the ids most like the one that it names."""
+    message = f"there is no comment “{parent}” in this thread"
+    return warning("parent-missing", message, where, _meant(near) or "the reply stands at the top level")
 
 
 def cycle_broken(identity: str, length: int, where: Where) -> Diagnostic:
     """Comments that answer each other in a circle."""
-    circle = "answers itself" if length == 1 else f"is answered by what it answers, in a circle of {length}"
-    message = f"the comment “{identity}” {circle}"
-    return warning("reply-cycle", message, where, "it is shown at the top level, as the earliest of them")
+    if length == 1:
+        return warning("reply-cycle", f"the comment “{identity}” answers itself", where, "it stands at the top level")
+    message = f"the comment “{identity}” is answered by what it answers, in a circle of {length}"
+    return warning("reply-cycle", message, where, "it stands at the top level, as the earliest of them")
+
+
+def _meant(near: Sequence[str]) -> str:
+    return f"did you mean {quoted_list(near).replace('” and “', '” or “')}?" if near else ""

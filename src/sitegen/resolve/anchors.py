@@ -1,0 +1,42 @@
+"""The fragments under which a thread's comments are found: one place for each."""
+
+from collections.abc import Sequence
+
+from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.model.content import Comment
+from sitegen.resolve import problems
+from sitegen.resolve.parents import place_of
+
+
+def check_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> list[Diagnostic]:
+    """Ids and fragments that stand twice in a thread; `anchors` are those that the ids make.
+
+    A comment that lists its own id's anchor among its others says nothing wrong. Withheld comments count too: to show
+    one must not break another's address.
+    """
+    return _repeated_ids(comments) + _repeated_anchors(comments, anchors)
+
+
+def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
+    diagnostics = []
+    first: dict[str, Where] = {}
+    for comment in comments:
+        where = place_of(comment, "id")
+        if comment.id in first:
+            diagnostics.append(problems.duplicate_id(comment.id, first[comment.id], where))
+        first.setdefault(comment.id, where)
+    return diagnostics
+
+
+def _repeated_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> list[Diagnostic]:
+    diagnostics = []
+    taken: dict[str, Where] = {}
+    for comment, own in zip(comments, anchors, strict=True):
+        taken.setdefault(own, place_of(comment, "id"))
+    for comment, own in zip(comments, anchors, strict=True):
+        for number, anchor in enumerate(comment.anchors):
+            where = place_of(comment, f"anchors[{number}]")
+            if anchor in taken and anchor != own:
+                diagnostics.append(problems.duplicate_anchor(anchor, taken[anchor], where))
+            taken.setdefault(anchor, where)
+    return diagnostics
