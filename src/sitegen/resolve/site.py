@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.names import nearest
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import CommentFile, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy, Term, Thread
 from sitegen.model.documents import ThreadStatus
 from sitegen.model.settings import CommentSettings
 from sitegen.resolve import problems
 from sitegen.resolve.threads import resolve_thread
+
+_MOST_COMPARISONS = 50_000  # keys of posts held against those of threads without one: a second or two
 
 
 def resolve(
@@ -21,11 +24,11 @@ def resolve(
     now: datetime,
     shown_anyway: frozenset[LeftOutReason] = frozenset(),
 ) -> tuple[Site, list[Diagnostic]]:
-    """The site as it is at `now`; posts that have a reason to be left out are shown if it is in `shown_anyway`."""
+    """The site as it is at `now`. A post that has reasons to be left out is shown if all are in `shown_anyway`."""
     known, diagnostics = _by_key(posts)
     threads, thread_diagnostics = _threads(comment_files, known, settings)
-    reasons = {key: reason for key, post in known.items() if (reason := _left_out(post, now))}
-    shown = {key: post for key, post in known.items() if reasons.get(key) in {None, *shown_anyway}}
+    reasons = {key: _reasons(post, now) - shown_anyway for key, post in known.items()}
+    shown = {key: post for key, post in known.items() if not reasons[key]}
     order = _newest_first(post for post in shown.values() if post.kind is PostKind.POST)
     return Site(
         posts=shown,
@@ -37,11 +40,10 @@ def resolve(
             LeftOut(
                 key=key,
                 source=known[key].source,
-                reason=reason,
+                reason=min(reasons[key], key=list(LeftOutReason).index),
                 comments=threads[key].total if key in threads else 0,
             )
-            for key, reason in sorted(reasons.items())
-            if key not in shown
+            for key in sorted(known.keys() - shown.keys())
         ),
     ), [*diagnostics, *thread_diagnostics]
 
@@ -57,14 +59,14 @@ def _by_key(posts: Iterable[Post]) -> tuple[dict[str, Post], list[Diagnostic]]:
     return known, diagnostics
 
 
-def _left_out(post: Post, now: datetime) -> LeftOutReason | None:
-    if post.front.draft:
-        return LeftOutReason.DRAFT
-    if post.date and post.date > now:
-        return LeftOutReason.FUTURE
-    if post.front.expires and post.front.expires <= now:
-        return LeftOutReason.EXPIRED
-    return None
+def _reasons(post: Post, now: datetime) -> frozenset[LeftOutReason]:
+    """Why a post is not to be shown. It is due at the very moment of its date, and gone at that of its expiry."""
+    holds = {
+        LeftOutReason.DRAFT: post.front.draft,
+        LeftOutReason.FUTURE: post.date is not None and post.date > now,
+        LeftOutReason.EXPIRED: post.front.expires is not None and post.front.expires <= now,
+    }
+    return frozenset(reason for reason, does_hold in holds.items() if does_hold)
 
 
 def _newest_first(posts: Iterable[Post]) -> tuple[str, ...]:
@@ -81,10 +83,13 @@ def _threads(
     threads: dict[str, Thread] = {}
     sources: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
+    suggestions = _MOST_COMPARISONS // max(1, len(posts))
     for file in sorted(files, key=lambda file: file.source):
         post = posts.get(file.key)
         if post is None:
-            diagnostics.append(problems.thread_without_post(file.key, posts, Where(file.source)))
+            suggestions -= 1
+            near = nearest(file.key, posts) if suggestions >= 0 else []
+            diagnostics.append(problems.thread_without_post(file.key, near, Where(file.source)))
         elif file.key in sources:
             first = Where(sources[file.key])
             diagnostics.append(problems.duplicate_thread(file.key, first, Where(file.source)))
@@ -99,9 +104,7 @@ def _threads(
 
 
 def _empty_thread(key: str, status: ThreadStatus) -> Thread:
-    return Thread(
-        key=key, status=status, closed_at=None, replies=(), pings=(), total=0, shown=0, pinged=0, withheld={}
-    )
+    return Thread(key=key, status=status, closed_at=None, replies=(), pings=(), total=0, shown=0, pinged=0, withheld={})
 
 
 def _terms(taxonomy: Taxonomy, posts: Iterable[Post]) -> tuple[Term, ...]:
