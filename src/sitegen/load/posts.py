@@ -11,7 +11,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.paths import inside
 from sitegen.ground.slugs import slugify
 from sitegen.load import problems
-from sitegen.load.markdown.posts import PostRenderer
+from sitegen.load.markdown import PostRenderer
 from sitegen.load.text import read_source
 from sitegen.model.content import Post, PostKind
 from sitegen.model.documents import FrontMatter

@@ -1,16 +1,20 @@
 """What can be wrong with the files of a site: one function for each message."""
 
+import errno
+
 from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
 
 
 def no_settings(path: str) -> Diagnostic:
     """There is no sitegen.yaml."""
-    return error("no-settings", "this folder is not a site: it has no sitegen.yaml", Where(path), "make one: sitegen init")
+    message = "this folder is not a site: it has no sitegen.yaml"
+    return error("no-settings", message, Where(path), "make one: sitegen init")
 
 
-def unreadable(path: str, reason: str) -> Diagnostic:
+def unreadable(path: str, reason: OSError) -> Diagnostic:
     """The system does not give the file."""
-    return error("unreadable-file", f"cannot be read: {reason}", Where(path), "check its permissions")
+    hint = "check its permissions" if reason.errno == errno.EACCES else ""
+    return error("unreadable-file", f"cannot be read: {reason.strerror or reason}", Where(path), hint)
 
 
 def name_not_utf8(path: str) -> Diagnostic:
@@ -43,13 +47,33 @@ def bad_slug(slug: str, proposal: str, where: Where) -> Diagnostic:
 
 def bad_address(field: str, address: str, reason: str, where: Where) -> Diagnostic:
     """A permalink or alias that is not a path of the site."""
-    return error("wrong-value", f"{field}: “{address}” {reason}", where, "write a path of the site, like /2011/03/hello/")
+    message = f"{field}: “{address}” {reason}"
+    return error("wrong-value", message, where, "write a path of the site, like /2011/03/hello/")
 
 
-def control_character(char: str, where: Where) -> Diagnostic:
-    """A character that may not stand in HTML or XML."""
-    message = f"the character U+{ord(char):04X} may not stand in a page; U+FFFD takes its place"
-    return warning("control-character", message, where, "remove it")
+def control_character(char: str, replacement: str, times: int, where: Where) -> Diagnostic:
+    """A character that may not stand in HTML or XML, the first of so many."""
+    instead = "U+FFFD" if replacement == "\ufffd" else f"“{replacement}”, as in Windows-1252,"
+    often = f" ({times} times in this file)" if times > 1 else ""
+    message = f"the character U+{ord(char):04X} may not stand in a page; {instead} takes its place{often}"
+    return warning("control-character", message, where, "remove it, or write what was meant")
+
+
+def footnote_not_shown(name: str, where: Where, *, is_second: bool) -> Diagnostic:
+    """A footnote's definition that is lost."""
+    mark = f"[^{name}]"
+    if is_second:
+        message = f"“{mark}” is defined twice; only the first is shown"
+        return warning("lost-footnote", message, where, "give one of them another name")
+    message = f"no mark “{mark}” leads to this footnote; it is not shown"
+    return warning("lost-footnote", message, where, f"write {mark} in the text where it belongs")
+
+
+def template_link(tag: str, times: int, where: Where) -> Diagnostic:
+    """A link whose address is another generator's template tag: to Markdown it is no link."""
+    often = f" (and {times - 1} more in this file)" if times > 1 else ""
+    message = f"“]({shortened(tag)})” looks like a template's tag, and posts are not templates: it is no link{often}"
+    return warning("broken-link", message, where, "write the address itself, without spaces")
 
 
 def body_cut(limit: int, where: Where) -> Diagnostic:
@@ -72,5 +96,9 @@ def body_simplified(where: Where) -> Diagnostic:
 
 def unsafe_url(url: str, where: Where) -> Diagnostic:
     """An author's address that is not one of the web."""
-    shown = url if len(url) <= 80 else url[:79] + "…"
-    return warning("unsafe-url", f"author.url: “{shown}” is not a web address; the name is not linked", where)
+    return warning("unsafe-url", f"author.url: “{shortened(url)}” is not a web address; the name is not linked", where)
+
+
+def shortened(text: str, longest: int = 80) -> str:
+    """A text that somebody else chose the length of."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

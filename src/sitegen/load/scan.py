@@ -97,7 +97,7 @@ def _walk(site: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[st
         except FileNotFoundError:
             continue
         except OSError as reason:
-            diagnostics.append(problems.unreadable(here, reason.strerror or str(reason)))
+            diagnostics.append(problems.unreadable(here, reason))
             continue
         for entry in entries:
             path = f"{here}/{entry.name}"
@@ -105,10 +105,18 @@ def _walk(site: Path, folder: str, diagnostics: list[Diagnostic]) -> Iterator[st
                 diagnostics.append(problems.name_not_utf8(path))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif entry.is_dir():
+            elif _leads_to_folder(entry):
                 diagnostics.append(problems.linked_folder(path))
             else:
                 yield path
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a symbolic link leads to a folder; one that leads in a circle does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_text(path: str) -> bool:

@@ -9,7 +9,7 @@ from sitegen.ground.diagnostics import Diagnostic
 from sitegen.load import problems
 from sitegen.load.comments import load_comments, thread_key
 from sitegen.load.data import data_name, load_data
-from sitegen.load.markdown.posts import PostRenderer
+from sitegen.load.markdown import PostRenderer
 from sitegen.load.posts import key_of, load_post
 from sitegen.load.scan import scan
 from sitegen.load.text import read_source
@@ -47,7 +47,11 @@ def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnost
     """Every file of content/ and data/, and the names of those in static/."""
     files, diagnostics = scan(root)
     zone = settings.timezone
-    renderer = PostRenderer(language=settings.site.language, smart_quotes=settings.smart_quotes)
+    renderer = PostRenderer(
+        language=settings.site.language,
+        smart_quotes=settings.smart_quotes,
+        comment_anchor=settings.comments.anchor,
+    )
     posts: list[Post] = []
     unread: set[str] = set()
     for kind, paths in ((PostKind.POST, files.posts), (PostKind.PAGE, files.pages)):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.files import read_regular
 from sitegen.ground.sources import Source, decode
 from sitegen.load import problems
 
@@ -10,7 +11,7 @@ from sitegen.load import problems
 def read_source(site: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The text of a file of the site, `path` relative to it."""
     try:
-        data = (site / path).read_bytes()
+        data = read_regular(site / path)
     except OSError as reason:
-        return None, (problems.unreadable(path, reason.strerror or str(reason)),)
+        return None, (problems.unreadable(path, reason),)
     return decode(path, data)

@@ -1,0 +1,81 @@
+"""The headings of a post: an id for each, and the table of contents."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sitegen.ground.slugs import slugify
+from sitegen.load.markdown.posts import raw_html
+from sitegen.load.markdown.posts.references import without_numbers
+from sitegen.load.markdown.posts.words import words_of
+from sitegen.model.content import Heading
+from sitegen.model.markup import Html
+
+THEME_IDS = frozenset(["top", "menu", "main", "content", "toc", "comments", "pingbacks", "respond", "footer"])
+"""Ids that themes give to parts of a page (docs/themes.md); a heading of the same words gets another."""
+
+_FOOTNOTE = r"fn(?:ref)?[0-9]+(?:-[0-9]+)?"
+
+
+def anchor_headings(engine: MarkdownIt, tokens: Sequence[Token], foreign: re.Pattern[str]) -> tuple[Heading, ...]:
+    """Give every heading that says something an id made of its words.
+
+    It is never one of the theme, of raw HTML or of a footnote, nor one that `foreign` matches.
+    """
+    taken = {*THEME_IDS, *_raw_ids(tokens)}
+    headings = []
+    for token, inline in pairwise(tokens):
+        if token.type != "heading_open" or not (words := words_of([inline])):
+            continue
+        anchor = _free_anchor(slugify(words), taken, foreign)
+        taken.add(anchor)
+        token.attrs["id"] = anchor
+        markup = engine.renderer.render([_plainer(inline)], engine.options, {})
+        headings.append(Heading(level=int(token.tag[1]), anchor=anchor, text=Html(without_numbers(markup).strip())))
+    return tuple(headings)
+
+
+def foreign_ids(comment_anchor: str) -> re.Pattern[str]:
+    """What the ids of footnotes and comments look like, where a comment's is `comment_anchor` with its id for `{id}`.
+
+    Ids of comments may be any text, but those of the platforms have a digit; where the anchor begins with no word of
+    its own (`c{id}`), only these count, or “Conclusion” could not be a heading's id.
+    """
+    before, _, after = (re.escape(part) for part in comment_anchor.partition("{id}"))
+    any_id = ".+" if before.endswith(("-", "_")) else ".*[0-9].*"
+    return re.compile(rf"{before}{any_id}{after}|{_FOOTNOTE}|(?:div-)?comment-.+|c[0-9]+", re.DOTALL)
+
+
+def _free_anchor(slug: str, taken: Iterable[str], foreign: re.Pattern[str]) -> str:
+    """The slug, or the slug with a number."""
+    if foreign.fullmatch(slug):
+        slug = f"heading-{slug}"
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(name for name in numbered if name not in taken)
+
+
+def _raw_ids(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        for each in (token, *(token.children or ())):
+            if each.type in ("html_block", "html_inline"):
+                yield from raw_html.ids(each.content)
+
+
+_NOT_IN_CONTENTS = frozenset(["link_open", "link_close", "footnote_ref", "html_inline", "made_html"])
+
+
+def _plainer(inline: Token) -> Token:
+    """The words of a heading as they may stand in a link on one line: emphasis and code stay, images become words."""
+    children = []
+    for child in inline.children or ():
+        if child.type == "image":
+            words = words_of([Token("inline", "", 0, children=child.children)])
+            children.append(Token("text", "", 0, content=words))
+        elif child.type in ("softbreak", "hardbreak"):
+            children.append(Token("text", "", 0, content=" "))
+        elif child.type not in _NOT_IN_CONTENTS:
+            children.append(child)
+    return Token("inline", "", 0, children=children)

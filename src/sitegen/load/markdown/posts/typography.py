@@ -1,0 +1,47 @@
+"""Typographic quotes, dashes and ellipses in the words of a post: never in code, raw HTML or bare addresses."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, smartquotes
+
+from sitegen.load.markdown.posts.quotes import Quotes
+
+LONGEST_PARAGRAPH = 100_000  # characters; markdown-it's quotes take time by the square of the length
+
+
+def use_typography(engine: MarkdownIt, quotes: Quotes) -> None:
+    """Have an engine set these quotation marks, and dashes for `--` and `---`, and … for `...`.
+
+    Nothing else of markdown-it's `replacements`: “(c)” is the third point of a list as often as a copyright.
+    """
+    engine.options["typographer"] = True
+    engine.options["quotes"] = quotes
+    engine.core.ruler.at("replacements", _dashes)
+    engine.core.ruler.at("smartquotes", _quotes)
+    engine.enable(["replacements", "smartquotes"])
+
+
+def _dashes(state: StateCore) -> None:
+    for block in state.tokens:
+        if block.type != "inline" or not _SIGN.search(block.content):
+            continue
+        in_address = 0
+        for token in block.children or ():
+            if token.info == "auto":
+                in_address += token.nesting
+            elif token.type == "text" and not in_address:
+                token.content = _ELLIPSIS.sub("…", _EN_DASH.sub("–", _EM_DASH.sub("—", token.content)))
+
+
+_SIGN = re.compile(r"--|\.\.\.")
+_EM_DASH = re.compile(r"(?<!-)---(?!-)")
+_EN_DASH = re.compile(r"(?<![-\s])--(?![-\s])|(?<!\S)--(?!\S)")  # not the `--` of an option such as --strict
+_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+
+
+def _quotes(state: StateCore) -> None:
+    tokens = state.tokens
+    state.tokens = [token for token in tokens if token.type == "inline" and len(token.content) <= LONGEST_PARAGRAPH]
+    smartquotes(state)
+    state.tokens = tokens
