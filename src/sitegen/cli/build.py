@@ -34,7 +34,7 @@ def command(
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other")
-    target: Path | None = None
+    target = output or Path("output")
 
     def run() -> site_build.BuildReport:
         nonlocal target
@@ -53,7 +53,7 @@ def command(
     if as_json_:
         print_json(report, seconds)
     else:
-        head = _head(report, target, seconds) if target else ""
+        head = _head(report, target, seconds)
         print_report(report, head, most_alike=None if verbose else _MOST_ALIKE, verbose=verbose, quiet=quiet)
     sys.exit(0 if report.published else 1)
 

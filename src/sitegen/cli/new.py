@@ -18,12 +18,15 @@ from sitegen.model.settings import Settings
 _LONGEST_NAME = 80  # bytes of a file's name that come from the title
 
 
+# Unknown options are ignored because a title may begin with a hyphen: “-30 °C”.
+
+
 @click.group("new")
 def command() -> None:
     """Start a new post or page. Prints the path of its file."""
 
 
-@command.command("post")
+@command.command("post", context_settings={"ignore_unknown_options": True})
 @click.argument("title")
 def post(title: str) -> None:
     """Start a post, dated now in the site's time zone.
@@ -39,7 +42,7 @@ def post(title: str) -> None:
     _write(root, f"content/posts/{now:%Y-%m-%d}-{_name(words)}.md", FrontMatter(title=words, date=now))
 
 
-@command.command("page")
+@command.command("page", context_settings={"ignore_unknown_options": True})
 @click.argument("title")
 def page(title: str) -> None:
     """Start a page outside the blog, such as “About”.

@@ -41,12 +41,12 @@ def show(diagnostics: Iterable[Diagnostic], *, most_alike: int | None = None) ->
 def in_full(diagnostic: Diagnostic) -> str:
     """A diagnostic in lines: `path:line:column: error[code]: message`, the excerpt, and the hint."""
     severity = _coloured(diagnostic.severity)
-    place = f"{_printable(str(diagnostic.where))}: " if diagnostic.where else ""
-    lines = [f"{place}{severity}[{diagnostic.code}]: {_printable(diagnostic.message)}"]
+    place = f"{printable(str(diagnostic.where))}: " if diagnostic.where else ""
+    lines = [f"{place}{severity}[{diagnostic.code}]: {printable(diagnostic.message)}"]
     if diagnostic.where and diagnostic.where.line:
         lines += _excerpt(diagnostic.where)
     if diagnostic.hint:
-        lines.append(f"  hint: {_printable(diagnostic.hint)}")
+        lines.append(f"  hint: {printable(diagnostic.hint)}")
     return "\n".join(lines)
 
 
@@ -60,8 +60,8 @@ def _excerpt(where: Where) -> list[str]:
     at = max(0, min(where.column - 1, len(where.excerpt)))
     start = max(0, at - _WIDEST // 2) if len(where.excerpt) > _WIDEST else 0
     text = where.excerpt[start : start + _WIDEST]
-    before = ("…" if start else "") + _printable(text[: at - start])
-    after = _printable(text[at - start :]) + ("…" if start + _WIDEST < len(where.excerpt) else "")
+    before = ("…" if start else "") + printable(text[: at - start])
+    after = printable(text[at - start :]) + ("…" if start + _WIDEST < len(where.excerpt) else "")
     number = str(where.line)
     return [
         f"  {number} | {before}{after}",
@@ -69,7 +69,8 @@ def _excerpt(where: Where) -> list[str]:
     ]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without what steers a terminal."""
     return _UNPRINTABLE.sub(lambda match: " " if match[0] == "\t" else "\ufffd", text)
 
 

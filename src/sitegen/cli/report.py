@@ -9,11 +9,12 @@ from typing import Any
 from sitegen.build import BuildReport
 from sitegen.cli import problems
 from sitegen.cli.place import RefusedError
-from sitegen.cli.printing import show
+from sitegen.cli.printing import printable, show
 from sitegen.cli.terminal import is_unicode, say
 from sitegen.ground.diagnostics import Diagnostic, Severity
 from sitegen.model.content import LeftOutReason
 
+_NOTHING_LOOKED_AT = frozenset(["no-settings", "wrong-environment"])
 _LEFT_OUT = {
     LeftOutReason.DRAFT: ("draft", "drafts"),
     LeftOutReason.FUTURE: ("of the future", "of the future"),
@@ -36,11 +37,11 @@ def timed(run: Callable[[], BuildReport]) -> tuple[BuildReport, float]:
 def print_report(
     report: BuildReport, head: str, *, most_alike: int | None = None, verbose: bool = False, quiet: bool = False
 ) -> None:
-    """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`, if it says
-    something.
+    """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`. Where nothing
+    was looked at, there is nothing to sum up.
     """
     show((each for each in report.diagnostics if not quiet or each.severity is Severity.ERROR), most_alike=most_alike)
-    if quiet or not head:
+    if quiet or _NOTHING_LOOKED_AT.intersection(each.code for each in report.diagnostics):
         return
     if verbose:
         _print_files(report)
@@ -128,7 +129,7 @@ def _left_out(report: BuildReport) -> str:
 
 def _print_files(report: BuildReport) -> None:
     for each in report.left_out:
-        say(f"left out  {each.source} ({_LEFT_OUT[each.reason][0]})")
+        say(f"left out  {printable(each.source)} ({_LEFT_OUT[each.reason][0]})")
     if report.published:
         for path in report.published.written:
             say(f"written   {path}")

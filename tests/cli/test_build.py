@@ -1,0 +1,221 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.transcript import environment, said, sitegen
+from tests.conftest import MakeSite
+
+SETTINGS = "title: A site\nurl: https://example.org/\n"
+POST = "---\ntitle: Hello\ndate: 2020-01-01\n---\nHello.\n"
+BROKEN_LINK = POST + "[one](nowhere.md)\n"
+MANY_BROKEN_LINKS = POST + "".join(f"[{number}](nowhere-{number:02}.md)\n" for number in range(3000))
+
+
+def test_the_second_build_writes_nothing(make_site: MakeSite) -> None:
+    """Only what has changed is written, and what is no longer there goes away."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST, "static/x.txt": "x", "static/y.txt": "y"})
+    assert str(said("build", cwd=site)) == (
+        "Built output/ in 0.0 s: 11 files written, 0 unchanged, 0 removed\n"
+        "  8 pages, with 1 post, 3 other files\n"
+        "  0 comments shown\n"
+    )
+    (site / "static/y.txt").unlink()
+    (site / "static/x.txt").write_text("changed", encoding="utf-8")
+    assert str(said("build", "-v", cwd=site)) == (
+        "written   x.txt\n"
+        "removed   y.txt\n"
+        "Built output/ in 0.0 s: 1 file written, 9 unchanged, 1 removed\n"
+        "  8 pages, with 1 post, 2 other files\n"
+        "  0 comments shown\n"
+    )
+
+
+def test_from_a_folder_of_the_site(make_site: MakeSite) -> None:
+    """The site is the nearest folder above that is one."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
+    first, *_ = said("build", cwd=site / "content/posts").text.splitlines()
+    assert first == "Built ../../output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed"
+    assert (site / "output/index.html").is_file()
+
+
+def test_another_folder(make_site: MakeSite, tmp_path: Path) -> None:
+    """`-o` counts from where one stands, and its folders are made."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
+    first, *_ = said("build", "-o", "../deep/er", cwd=site).text.splitlines()
+    assert first == "Built ../deep/er/ in 0.0 s: 9 files written, 0 unchanged, 0 removed"
+    assert (tmp_path / "deep/er/index.html").is_file()
+    assert not (site / "output").exists()
+
+
+def test_errors_leave_everything_as_it_was(make_site: MakeSite) -> None:
+    """Problems on standard error, the summary on standard output."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": "---\ntitel: A\n---\n"})
+    process = sitegen("build", cwd=site)
+    assert (process.returncode, process.stdout) == (1, "Not built: output/ is as it was\n  1 error\n")
+    assert process.stderr == (
+        "content/posts/a.md:2:1: error[unknown-key]: titel: there is no field of this name\n"
+        "  2 | titel: A\n"
+        "    | ^\n"
+        "  hint: did you mean “title”?\n"
+    )
+    assert not (site / "output").exists()
+
+
+def test_strict(make_site: MakeSite) -> None:
+    """A warning becomes a reason not to write."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": BROKEN_LINK})
+    message = (
+        "content/posts/a.md:6:7: warning[broken-link]: “nowhere.md” is not in the site\n"
+        "  6 | [one](nowhere.md)\n"
+        "    |       ^\n"
+    )
+    pages = "  8 pages, with 1 post, 1 other file\n  0 comments shown\n  1 warning\n"
+    assert str(said("build", "--strict", cwd=site)) == (
+        f"{message}Not built, for --strict takes warnings for errors: output/ is as it was\n{pages}exit code 1\n"
+    )
+    assert not (site / "output").exists()
+    assert str(said("check", "--strict", cwd=site)) == f"{message}Checked in 0.0 s\n{pages}exit code 1\n"
+    assert str(said("check", cwd=site)) == f"{message}Checked in 0.0 s\n{pages}"
+    assert str(said("build", cwd=site)) == (
+        f"{message}Built output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed\n{pages}"
+    )
+
+
+def test_quiet(make_site: MakeSite) -> None:
+    """Errors are all that a quiet build says."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": BROKEN_LINK})
+    assert str(said("build", "-q", cwd=site)) == ""
+    (site / "content/posts/b.md").write_bytes(b"")
+    assert str(said("build", "-q", cwd=site)) == (
+        "content/posts/b.md: error[empty-file]: the file is empty\n"
+        "  hint: put front matter in it, or delete it\n"
+        "exit code 1\n"
+    )
+
+
+def test_a_flood_of_warnings(make_site: MakeSite) -> None:
+    """`build` prints ten of a kind and counts the rest; whoever mends them asks `check`, or `build -v`."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": MANY_BROKEN_LINKS})
+    lines = said("build", cwd=site).text.splitlines()
+    assert lines[3 * 10 :] == [
+        "2,990 more warning[broken-link]: `sitegen check` shows them all",
+        "Built output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed",
+        "  8 pages, with 1 post, 1 other file",
+        "  0 comments shown",
+        "  3,000 warnings",
+    ]
+    for command in (["check"], ["build", "-v"]):
+        text = said(*command, cwd=site).text
+        assert text.count("warning[broken-link]: “nowhere-") == 3000
+        assert "more" not in text
+
+
+def test_where_no_site_is(tmp_path: Path) -> None:
+    """One message, and no folder."""
+    for command in ("build", "check"):
+        assert str(said(command, cwd=tmp_path)) == (
+            "error[no-settings]: there is no sitegen.yaml in this folder, nor in one above it\n"
+            "  hint: go into your site's folder, or start a site: sitegen init DIR\n"
+            "exit code 1\n"
+        )
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        ("sitegen.yaml", "it is a file"),
+        ("sitegen.yaml/x", "it lies below “SITE/sitegen.yaml”, which is a file"),
+        (".", "it is the site itself"),
+        ("..", "it holds the site"),
+        ("/", "it is the root of the file system"),
+        ("content", "it is the site's own content/"),
+        ("themes/mine/output", "it lies in the site's own themes/"),
+        ("../site-2", "it is another site"),
+        ("../site-2/static/x", "it lies in the static/ of another site"),
+        ("../link/../link/content", "it is the site's own content/"),
+    ],
+)
+def test_a_folder_that_is_not_for_output(output: str, why: str, make_site: MakeSite, tmp_path: Path) -> None:
+    """Nothing is written where somebody keeps what they wrote."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
+    other = make_site({"sitegen.yaml": SETTINGS})
+    (tmp_path / "link").symlink_to(site)
+    before = sorted(tmp_path.rglob("*"))
+    assert str(said("build", "-o", output, cwd=site)) == (
+        f"error[output-refused]: “{Path(output)}” cannot be the output folder: {why.replace('SITE', str(site))}\n"
+        "  hint: choose another folder with -o\n"
+        "Not built\n"
+        "  1 error\n"
+        "exit code 1\n"
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+    assert said("build", "-o", "../site-2/output", cwd=site).code == 0, other
+
+
+def test_the_home_folder(make_site: MakeSite) -> None:
+    """As HOME has it; where there is none, nothing is forbidden for it."""
+    site = make_site({"sitegen.yaml": SETTINGS, "home/me/x": ""})
+    assert said("build", "-o", "home/me", cwd=site, env={"HOME": str(site / "home/me")}).text.startswith(
+        "error[output-refused]: “home/me” cannot be the output folder: it is your home folder\n"
+    )
+    assert said("build", "-o", "home", cwd=site, env={"HOME": str(site / "home/me")}).text.startswith(
+        "error[output-refused]: “home” cannot be the output folder: it holds your home folder\n"
+    )
+    assert said("build", "-q", cwd=site, env={"HOME": ""}).code == 0
+    without = {name: value for name, value in environment().items() if name != "HOME"}
+    command = [sys.executable, "-m", "sitegen", "build", "-q"]
+    assert subprocess.run(command, cwd=site, env=without, check=False).returncode == 0
+
+
+def test_a_working_directory_that_was_deleted(tmp_path: Path) -> None:
+    """The shell may stand in a folder that is no more."""
+    (tmp_path / "gone").mkdir()
+    script = f'cd gone && rmdir ../gone && "{sys.executable}" -m sitegen build'
+    process = subprocess.run(
+        ["sh", "-c", script], cwd=tmp_path, env=environment(), capture_output=True, encoding="utf-8", check=False
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (
+        1,
+        "",
+        "error[no-settings]: the working directory is not there: No such file or directory\n"
+        "  hint: go into your site's folder\n",
+    )
+
+
+def test_a_wrong_clock(make_site: MakeSite) -> None:
+    """SOURCE_DATE_EPOCH is a number of seconds."""
+    site = make_site({"sitegen.yaml": SETTINGS})
+    for wrong in ("abc", "1e9", "-99999999999999", "253402300799"):
+        assert str(said("build", cwd=site, env={"SOURCE_DATE_EPOCH": wrong})) == (
+            f"error[wrong-environment]: SOURCE_DATE_EPOCH is “{wrong}”, which is not a number of seconds since 1970\n"
+            "  hint: write one, or unset the variable: then it is now\n"
+            "exit code 1\n"
+        )
+    assert said("build", "-q", cwd=site, env={"SOURCE_DATE_EPOCH": ""}).code == 0
+
+
+def test_ctrl_c(make_site: MakeSite) -> None:
+    """One line, the exit code that shells know, and output/ as it was."""
+    files = {f"content/posts/{number}.md": POST for number in range(2000)}
+    site = make_site({"sitegen.yaml": SETTINGS + "permalink: /{id}/\n", **files})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "build"],
+        cwd=site,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    deadline = time.monotonic() + 60
+    while not (site / "output/.sitegen-staging").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stdout, stderr) == (130, "", "\nStopped.\n")
+    assert not (site / "output").exists()
