@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from sitegen.load.markdown.posts.limits import deeper, too_deep
-from sitegen.load.markdown.posts.places import TEXT_OF, shifted
+from sitegen.load.markdown.posts.places import TEXT_OF, note_start, shifted
 
 LOST = "lost_footnotes"
 """Under this name the engine's `env` has a list of `LostFootnote`."""
@@ -74,14 +74,20 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
             words: list[Token] = []
             with shifted(state.env, start):
                 state.md.inline.parse(content, state.md, state.env, words)
-            state.push("footnote_ref", "", 0).meta = {"words": words, "content": content}
+            mark = state.push("footnote_ref", "", 0)
+            mark.meta = {"words": words, "content": content}
+            note_start(state, mark, state.pos)
     state.pos = end + 1
     return True
 
 
 def _mark(state: StateInline, silent: bool) -> bool:
     """Never in a link: a link cannot hold another. (`silent` asks how far a link's words go.)"""
-    return not silent and not state.linkLevel and footnote_ref(state, silent)
+    start = state.pos
+    if silent or state.linkLevel or not footnote_ref(state, silent):
+        return False
+    note_start(state, state.tokens[-1], start)
+    return True
 
 
 def _gather(state: StateCore) -> None:
@@ -134,6 +140,7 @@ def _number(
             note.marks += 1
             child.meta["mark"] = note.marks
             child.meta["number"] = note.number
+            child.attrs["href"] = f"#fn{note.number}"
 
 
 def _paragraph(mark: Token, block: Token) -> list[Token]:
@@ -151,7 +158,8 @@ def _section(notes: Sequence[_Note]) -> Iterator[Token]:
         *tokens, last = note.tokens if ends_with_words else _with_paragraph(note.tokens)
         yield from tokens
         for mark in range(1, note.marks + 1):
-            yield Token("footnote_anchor", "", 0, meta={"number": note.number, "mark": mark})
+            address = f"#{_mark_id(note.number, mark)}"
+            yield Token("footnote_anchor", "", 0, meta={"mark": mark}, attrs={"href": address})
         yield last
         yield Token("footnote_close", "", -1)
     yield Token("footnote_block_close", "", -1)
@@ -164,19 +172,19 @@ def _with_paragraph(tokens: Sequence[Token]) -> list[Token]:
 def _render_mark(
     renderer: RendererProtocol, tokens: Sequence[Token], position: int, options: OptionsDict, env: EnvType
 ) -> str:
-    meta = tokens[position].meta
-    address, name = f"#fn{meta['number']}", _mark_id(meta["number"], meta["mark"])
-    return f'<sup class="footnote-ref" id="{name}"><a href="{address}" role="doc-noteref">[{meta["number"]}]</a></sup>'
+    token = tokens[position]
+    number, name = token.meta["number"], _mark_id(token.meta["number"], token.meta["mark"])
+    link = f'<a href="{token.attrs["href"]}" role="doc-noteref">[{number}]</a>'
+    return f'<sup class="footnote-ref" id="{name}">{link}</sup>'
 
 
 def _render_anchor(
     renderer: RendererProtocol, tokens: Sequence[Token], position: int, options: OptionsDict, env: EnvType
 ) -> str:
     """The way back; U+FE0E keeps the arrow from being shown as an emoji."""
-    meta = tokens[position].meta
-    address = f"#{_mark_id(meta['number'], meta['mark'])}"
-    which = f"<sup>{meta['mark']}</sup>" if meta["mark"] > 1 else ""
-    return f' <a class="footnote-backref" href="{address}" role="doc-backlink">\u21a9\ufe0e{which}</a>'
+    token = tokens[position]
+    which = f"<sup>{token.meta['mark']}</sup>" if token.meta["mark"] > 1 else ""
+    return f' <a class="footnote-backref" href="{token.attrs["href"]}" role="doc-backlink">\u21a9\ufe0e{which}</a>'
 
 
 def _mark_id(number: int, mark: int) -> str:

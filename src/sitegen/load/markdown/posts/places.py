@@ -34,7 +34,7 @@ def note_places(engine: MarkdownIt) -> None:
     """Have an engine note where links, images and raw HTML stand."""
     engine.inline.ruler.at("link", _noted(link, "link_open", _note_address))
     engine.inline.ruler.at("image", _noted(_shallow_image, "image", _note_address))
-    engine.inline.ruler.at("html_inline", _noted(html_inline, "html_inline", _note_start))
+    engine.inline.ruler.at("html_inline", _noted(html_inline, "html_inline", note_start))
 
 
 @contextmanager
@@ -104,7 +104,8 @@ def _noted(rule: _Rule, type_: str, note: Callable[[StateInline, Token, int], No
     return noting
 
 
-def _note_start(state: StateInline, token: Token, start: int) -> None:
+def note_start(state: StateInline, token: Token, start: int) -> None:
+    """Note that a token begins at an offset in the words that are being parsed."""
     token.meta[AT] = state.env.get(_SHIFT, 0) + start
 
 
@@ -117,7 +118,7 @@ def _note_address(state: StateInline, token: Token, start: int) -> None:
     if state.pos > position and text[position] == "(":
         while text[position + 1] in " \t\n":
             position += 1
-        _note_start(state, token, position + 1 + (text[position + 1] == "<"))
+        note_start(state, token, position + 1 + (text[position + 1] == "<"))
     else:
         name = text[end + 2 : state.pos - 1] or text[begin + 1 : end]
         token.meta[LABEL] = normalizeReference(name)

@@ -45,6 +45,8 @@ class References:
                 block = self.lines.cell(text, lines[0]) if is_cell else self.lines.block(text, lines[0])
                 for child in concerned:
                     self._take_from(child, block, env)
+            elif token.type == "footnote_anchor":
+                token.attrs["href"] = self._number(str(token.attrs["href"]), (lines[0], 0))
             before = token.type
 
     def body(self, markup: str) -> Body:
@@ -104,7 +106,7 @@ def _has_address(token: Token) -> bool:
     if token.type == "html_inline":
         return True
     address = token.attrs.get("src" if token.type == "image" else "href")
-    return token.type in ("link_open", "image") and isinstance(address, str) and is_relative(address)
+    return token.type in ("link_open", "image", "footnote_ref") and isinstance(address, str) and is_relative(address)
 
 
 _NUMBER = re.compile("\0([0-9]+)\0")
