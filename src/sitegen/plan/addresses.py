@@ -3,33 +3,34 @@
 An address here is a path under the site's own root: it begins with `/`, and is percent-encoded (RFC 3986).
 """
 
-import posixpath
+import re
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import Post, PostKind, Taxonomy
 
 _SAFE = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
+_FIRST_PAGE = "pages"  # the key of content/pages/index.md
 
 
 def post_address(post: Post, pattern: str) -> str:
     """Where a post or page lives: its own permalink, else the site's pattern, or the path of a page's file."""
     if post.front.permalink:
-        return encoded(_with_slash(post.front.permalink))
-    if post.kind is PostKind.PAGE:
-        folder = post.key.removeprefix("pages/").rpartition("/")[0]
-        return encoded(_with_slash("/" + posixpath.join(folder, post.slug)))
-    date, front = post.date, post.front
-    filled = pattern.format(
-        year=f"{date.year:04}" if date else "",
-        month=f"{date.month:02}" if date else "",
-        day=f"{date.day:02}" if date else "",
-        slug=post.slug,
-        category=slugify(front.categories[0]) if front.categories else "uncategorized",
-        author=slugify(front.authors[0]) if front.authors else "author",
-        id=slugify(front.id) if front.id else post.slug,
-    )
-    return encoded(_with_slash(filled))
+        return page_address(_filled(post.front.permalink, post))
+    if post.kind is PostKind.POST:
+        return page_address(_filled(pattern, post))
+    if post.key == _FIRST_PAGE:
+        return "/"
+    folder = post.key.removeprefix("pages/").rpartition("/")[0]
+    return page_address(f"/{folder}/{post.slug}/" if folder else f"/{post.slug}/")
+
+
+def page_address(path: str) -> str:
+    """The address of an HTML page. It is a folder's, with a slash at its end, unless it ends with `.html` or `.htm`:
+    of no other ending do hosts know that it is a page.
+    """
+    last = path.rpartition("/")[2]
+    return encoded(path if not last or last.lower().endswith((".html", ".htm")) else f"{path}/")
 
 
 def term_address(taxonomy: Taxonomy, slug: str) -> str:
@@ -53,7 +54,23 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def _with_slash(address: str) -> str:
-    """An address whose last part has no ending is a folder's, and folders end with a slash."""
-    last = address.rpartition("/")[2]
-    return address if not last or "." in last else f"{address}/"
+def without_base(path: str, base_path: str) -> str:
+    """A path as a browser shows it, without the path under which the site lives; any other as it is."""
+    base = encoded(base_path)
+    return "/" + path[len(base) :] if f"{path}/".startswith(base) else path
+
+
+def _filled(pattern: str, post: Post) -> str:
+    """A pattern with what it has in braces filled in; where a post has no such thing, that part is left out."""
+    date, front = post.date, post.front
+    values = {
+        "year": f"{date.year:04}" if date else "",
+        "month": f"{date.month:02}" if date else "",
+        "day": f"{date.day:02}" if date else "",
+        "slug": post.slug,
+        "category": slugify(front.categories[0]) if front.categories else "uncategorized",
+        "author": slugify(front.authors[0]) if front.authors else "author",
+        "id": slugify(front.id) if front.id else post.slug,
+    }
+    filled = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
+    return re.sub("//+", "/", filled)

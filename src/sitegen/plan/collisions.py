@@ -1,20 +1,25 @@
 """No two pages for one file, on any file system, and no file outside output/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.paths import collision_key, inside, too_long
 from sitegen.model.page import Plan
 from sitegen.plan import problems
 
+_Files = Mapping[str, tuple[str, Where]]
+"""Paths and the places that ask for them, by `collision_key`."""
+
 
 def check_paths(plan: Plan) -> list[Diagnostic]:
-    """What is wrong with the paths of a plan, each problem at the source that comes second."""
+    """What is wrong with the paths of a plan, each problem once, at the source that comes second."""
     diagnostics: list[Diagnostic] = []
     files: dict[str, tuple[str, Where]] = {}
     for path, origin in _paths(plan):
         if not inside(path):
-            diagnostics.append(problems.outside_site(path, origin))
+            steps_out = any(part in ("", ".", "..") for part in path.split("/"))
+            say = problems.outside_site if steps_out else problems.unfit_name
+            diagnostics.append(say(path, origin))
         elif name := too_long(path):
             diagnostics.append(problems.name_too_long(name, origin))
         elif taken := files.get(collision_key(path)):
@@ -25,21 +30,30 @@ def check_paths(plan: Plan) -> list[Diagnostic]:
                 diagnostics.append(problems.same_address_somewhere(path, other, first, origin))
         else:
             files[collision_key(path)] = (path, origin)
-    return diagnostics + list(_files_that_are_folders(files))
+    return list(dict.fromkeys([*diagnostics, *_files_that_are_folders(files)]))
 
 
 def _paths(plan: Plan) -> Iterator[tuple[str, Where]]:
-    """Every path with the place that asks for it."""
+    """Every path with the place that asks for it; the site's own pages first, for what has a file can be mended."""
     for page in plan.pages:
-        yield page.path, page.origin or Where(f"the site's own {page.kind.value} page")
+        if page.origin is None:
+            yield page.path, Where(f"the site's own {page.kind.value} page")
+    for page in plan.pages:
+        if page.origin is not None:
+            yield page.path, page.origin
     for copy in plan.copies:
         yield copy.path, Where(f"themes/{copy.theme}/assets/{copy.source}" if copy.theme else copy.source)
 
 
-def _files_that_are_folders(files: dict[str, tuple[str, Where]]) -> Iterator[Diagnostic]:
+def _files_that_are_folders(files: _Files) -> Iterator[Diagnostic]:
+    """Each file in whose place there must be a folder, with the first path that needs it."""
+    needed: dict[str, tuple[str, Where]] = {}
     for path, origin in files.values():
-        folder = path.rpartition("/")[0]
-        while folder:
-            if taken := files.get(collision_key(folder)):
-                yield problems.file_and_folder(taken[0], path, origin, taken[1])
+        folder = collision_key(path).rpartition("/")[0]
+        while folder and folder not in needed:
+            needed[folder] = (path, origin)
             folder = folder.rpartition("/")[0]
+    for key, (path, origin) in files.items():
+        if key in needed:
+            below, first = needed[key]
+            yield problems.file_and_folder(path, below, first, origin)

@@ -1,6 +1,6 @@
 """The pages of a site, and the address of everything that can be linked to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from sitegen.ground.diagnostics import Diagnostic, Where
@@ -8,15 +8,10 @@ from sitegen.model.content import Post, PostKind, Site, Taxonomy
 from sitegen.model.page import Copy, Page, PageKind, Plan, Redirect
 from sitegen.model.settings import Settings
 from sitegen.plan import problems
-from sitegen.plan.addresses import (
-    encoded,
-    listing_address,
-    output_path,
-    post_address,
-    term_address,
-)
+from sitegen.plan.addresses import listing_address, output_path, post_address, term_address
 from sitegen.plan.collisions import check_paths
 from sitegen.plan.menu import plan_menu
+from sitegen.plan.redirects import plan_redirects
 
 _FIXED = {
     PageKind.ARCHIVE: "/archive/",
@@ -28,39 +23,28 @@ _FIXED = {
 }
 """Pages that every site has, by their kind; the kind's value is also their subject."""
 
+_REDIRECTS = "_redirects"
+_OWNERS = {"robots.txt", "404.html", _REDIRECTS}
+"""A file of static/ takes the place of these: hosts ask for them by name, so the owner's is meant."""
+
 
 def plan_site(site: Site, settings: Settings, copies: Sequence[Copy]) -> tuple[Plan, list[Diagnostic]]:
     """Every file of output/. `copies` are the files that are published as they are, static files and theme assets."""
-    pages: list[Page] = [*_listing("home", "/", len(site.order), settings.per_page, PageKind.HOME)]
-    urls = {"home": "/"}
-    for key, post in site.posts.items():
-        urls[key] = post_address(post, settings.permalink)
-        kind = PageKind.POST if post.kind is PostKind.POST else PageKind.PAGE
-        pages.append(_page(kind, urls[key], key, Where(post.source)))
-    for taxonomy, terms in site.terms.items():
-        if terms:
-            urls[taxonomy.value] = f"/{taxonomy.value}/"
-            pages.append(_page(PageKind.TERMS, urls[taxonomy.value], taxonomy.value))
-        for term in terms:
-            subject = f"{taxonomy.value}/{term.slug}"
-            urls[subject] = term_address(taxonomy, term.slug)
-            origin = _first_mention(site.posts[term.posts[-1]], taxonomy)
-            pages += _listing(subject, urls[subject], len(term.posts), settings.per_page, PageKind.TERM, origin)
-    published = {copy.path for copy in copies}
-    for kind, address in _FIXED.items():
-        if output_path(address) in published and kind is PageKind.ROBOTS:
-            continue  # the owner's own robots.txt
-        urls[kind.value] = address
-        pages.append(_page(kind, address, kind.value))
-    assets = _asset_copies(site.posts, urls)
-    redirects, redirect_pages, diagnostics = _redirects(site.posts, urls)
+    owned = _OWNERS & {copy.path for copy in copies}
+    pages = [page for page in _pages(site, settings) if page.path not in owned]
+    urls = {page.subject: page.url for page in pages if page.number == 1}
+    redirects, redirect_pages, diagnostics = plan_redirects(site.posts, urls, settings.site.base_path)
     pages += redirect_pages
-    if redirects:
-        pages.append(_page(PageKind.REDIRECTS, "/_redirects", "redirects"))
-    menu, menu_problems = plan_menu(settings, site, urls, {page.path for page in pages} | published)
+    if redirects and _REDIRECTS in owned:
+        diagnostics += _unlisted(redirects)
+    elif redirects:
+        pages.append(_page(PageKind.REDIRECTS, f"/{_REDIRECTS}", "redirects"))
+    all_copies = [*copies, *_asset_copies(site.posts, urls)]
+    paths = {page.path for page in pages} | {copy.path for copy in all_copies}
+    menu, menu_problems = plan_menu(settings, site, urls, paths)
     plan = Plan(
         pages=tuple(pages),
-        copies=(*copies, *assets),
+        copies=tuple(all_copies),
         redirects=tuple(redirects),
         urls=urls,
         menu=menu,
@@ -77,6 +61,23 @@ def static_copies(paths: Iterable[str]) -> list[Copy]:
 def theme_copies(assets: Mapping[str, str]) -> list[Copy]:
     """A theme's assets, which theme each comes from by its path, are published in assets/."""
     return [Copy(path=f"assets/{path}", source=path, theme=theme) for path, theme in sorted(assets.items())]
+
+
+def _pages(site: Site, settings: Settings) -> Iterator[Page]:
+    """Every page but those of old addresses."""
+    yield from _listing("home", "/", len(site.order), settings.per_page, PageKind.HOME)
+    for key, post in site.posts.items():
+        kind = PageKind.POST if post.kind is PostKind.POST else PageKind.PAGE
+        yield _page(kind, post_address(post, settings.permalink), key, Where(post.source))
+    for taxonomy, terms in site.terms.items():
+        if terms:
+            yield _page(PageKind.TERMS, f"/{taxonomy.value}/", taxonomy.value)
+        for term in terms:
+            origin = _first_mention(site.posts[term.posts[-1]], taxonomy)
+            subject, address = f"{taxonomy.value}/{term.slug}", term_address(taxonomy, term.slug)
+            yield from _listing(subject, address, len(term.posts), settings.per_page, PageKind.TERM, origin)
+    for kind, address in _FIXED.items():
+        yield _page(kind, address, kind.value)
 
 
 def _page(kind: PageKind, url: str, subject: str, origin: Where | None = None, number: int = 1) -> Page:
@@ -108,23 +109,8 @@ def _asset_copies(posts: Mapping[str, Post], urls: Mapping[str, str]) -> list[Co
     return copies
 
 
-def _redirects(
-    posts: Mapping[str, Post], urls: Mapping[str, str]
-) -> tuple[list[Redirect], list[Page], list[Diagnostic]]:
-    """Old addresses. One with a query (`/?p=198`) is no file: it stands in `_redirects` only."""
-    redirects: list[Redirect] = []
-    pages: list[Page] = []
-    diagnostics: list[Diagnostic] = []
-    for key, post in posts.items():
-        for number, alias in enumerate(dict.fromkeys(post.front.aliases)):
-            where = post.front.marks.get(f"aliases[{number}]") or Where(post.source)
-            path, _, query = alias.partition("?")
-            old = encoded(path)
-            if not query and output_path(old) in (output_path(urls[key]), output_path(urls[key]).removesuffix("/index.html")):
-                diagnostics.append(problems.redirect_shadowed(alias, where))
-                continue
-            redirects.append(Redirect(old=f"{old}?{query}" if query else old, new=urls[key]))
-            if not query:
-                address = old if "." in old.rpartition("/")[2] or old.endswith("/") else f"{old}/"
-                pages.append(_page(PageKind.REDIRECT, address, key, where))
-    return redirects, pages, diagnostics
+def _unlisted(redirects: Iterable[Redirect]) -> list[Diagnostic]:
+    """What the owner's own `_redirects` hides: the old addresses at which there is no page."""
+    hidden = [redirect.old for redirect in redirects if "?" in redirect.old]
+    where = Where(f"static/{_REDIRECTS}")
+    return [problems.redirects_replaced(hidden[0], len(hidden) - 1, where)] if hidden else []
