@@ -4,12 +4,11 @@ A theme's template sees the site through these questions only. `on_answer` hears
 not know whether anybody listens.
 """
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from heapq import nlargest
+from functools import cached_property
+from math import ceil
 from typing import TypeVar
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from sitegen.model.content import (
     PlacedComment,
@@ -18,12 +17,14 @@ from sitegen.model.content import (
     Site,
     Summary,
     Taxonomy,
+    Term,
     TermSummary,
     Thread,
 )
 from sitegen.model.documents import Plain
-from sitegen.model.page import MenuLink, PageKind, Plan, Redirect, Target
+from sitegen.model.page import MenuLink, Plan, Redirect, Target
 from sitegen.model.settings import SiteFacts
+from sitegen.targets import Targets
 
 Answer = TypeVar("Answer")
 Listener = Callable[[str, str, object], None]
@@ -52,8 +53,10 @@ class SiteView:
         self._data = data
         self._on_answer = on_answer
         self._positions = {key: position for position, key in enumerate(site.order)}
-        self._terms = {f"{taxonomy.value}/{term.slug}": term for taxonomy, terms in site.terms.items() for term in terms}
-        self._targets = _Targets(site, plan, facts)
+        self._terms = {
+            f"{taxonomy.value}/{term.slug}": term for taxonomy, terms in site.terms.items() for term in terms
+        }
+        self._targets = Targets(site, plan, facts)
 
     def facts(self) -> SiteFacts:
         """What the site says of itself."""
@@ -70,30 +73,35 @@ class SiteView:
     def summary(self, key: str) -> Summary | None:
         """A post or page as listings have it."""
         post = self._site.posts.get(key)
-        return self._answer("summary", key, post and _summary(post, self._site.threads.get(key)))
+        return self._answer("summary", key, _summary(post, self._site.threads.get(key)) if post else None)
 
     def title(self, key: str) -> str:
-        """The title alone: what a neighbour says of a post."""
-        return self._answer("title", key, self._site.posts[key].title)
+        """The title alone: what a neighbour says of a post. Empty if there is none."""
+        post = self._site.posts.get(key)
+        return self._answer("title", key, post.title if post else "")
 
     def thread(self, key: str) -> Thread | None:
         """The comments of a post or page."""
         return self._answer("thread", key, self._site.threads.get(key))
 
     def listing(self, subject: str, number: int) -> tuple[str, ...]:
-        """The posts on a page of a listing, by key, newest first: of `home`, or of a term such as `tags/memory`."""
-        size = self._plan.per_page
-        page = self._members(subject)[(number - 1) * size : number * size]
+        """The posts on a page of a listing, by key, newest first: of `home`, or of a term such as `tags/memory`.
+
+        Nothing on a page that the listing does not have.
+        """
+        first = (number - 1) * self._plan.per_page
+        page = (self._members(subject) or ())[first : first + self._plan.per_page] if first >= 0 else ()
         return self._answer("listing", f"{subject} {number}", page)
 
     def listing_length(self, subject: str) -> int:
-        """How many pages a listing has."""
-        pages = -(-len(self._members(subject)) // self._plan.per_page)
-        return self._answer("listing length", subject, max(1, pages))
+        """How many pages a listing has: one at least, if it is a listing at all."""
+        members = self._members(subject)
+        pages = 0 if members is None else max(1, ceil(len(members) / self._plan.per_page))
+        return self._answer("listing length", subject, pages)
 
     def latest(self, most: int) -> tuple[str, ...]:
         """The newest posts, by key; all of them if `most` is 0."""
-        return self._answer("latest", str(most), self._site.order[: most or None])
+        return self._answer("latest", str(most), self._site.order[: max(0, most) or None])
 
     def neighbours(self, key: str) -> tuple[str | None, str | None]:
         """The post after this one in time, and the one before it."""
@@ -107,23 +115,17 @@ class SiteView:
 
     def terms(self, taxonomy: Taxonomy) -> tuple[TermSummary, ...]:
         """All terms of a taxonomy, by name."""
-        summaries = tuple(
-            TermSummary(taxonomy=taxonomy, slug=term.slug, name=term.name, count=len(term.posts))
-            for term in self._site.terms[taxonomy]
-        )
-        return self._answer("terms", taxonomy.value, summaries)
+        return self._answer("terms", taxonomy.value, tuple(map(_term_summary, self._site.terms[taxonomy])))
 
     def term(self, taxonomy: Taxonomy, slug: str) -> TermSummary | None:
         """One term."""
         subject = f"{taxonomy.value}/{slug}"
         term = self._terms.get(subject)
-        summary = term and TermSummary(taxonomy=taxonomy, slug=slug, name=term.name, count=len(term.posts))
-        return self._answer("term", subject, summary)
+        return self._answer("term", subject, _term_summary(term) if term else None)
 
     def recent_comments(self, most: int) -> tuple[PlacedComment, ...]:
-        """The newest shown comments of the whole site, pings left aside."""
-        newest = nlargest(most, self._placed_comments(), key=lambda placed: (placed.comment.date, placed.post))
-        return self._answer("recent comments", str(most), tuple(newest))
+        """The newest shown comments of the whole site, pings left aside; of one instant, replies come first."""
+        return self._answer("recent comments", str(most), self._newest_comments[: max(0, most)])
 
     def data(self, name: str) -> "Plain | None":
         """What data/NAME.yaml holds."""
@@ -142,25 +144,33 @@ class SiteView:
         """Where an address in a file of the site leads, if that is a page or file of the site.
 
         Relative addresses count from the source file, or from the page's own address; those that begin with `/` from
-        the site's root. The whole address of the site's own pages is found too.
+        the site's root, or from the host's where they begin with the base path. The whole address of the site's own
+        pages is found too.
         """
-        return self._answer("target", f"{source} {address}", self._targets.find(address, source))
+        return self._answer("target", f"{source}\n{address}", self._targets.find(address, source))
 
     def addresses(self) -> tuple[tuple[str, datetime | None], ...]:
         """Every page worth finding, by subject, and when a post or page was last changed."""
         posts = [self._site.posts[key] for key in (*self._site.order, *self._site.pages)]
         listings = ["home", "archive", *(taxonomy.value for taxonomy in Taxonomy), *self._terms]
         pages = [(subject, None) for subject in listings if subject in self._plan.urls]
-        return self._answer(
-            "addresses", "", (*pages, *((post.key, post.front.updated or post.date) for post in posts))
-        )
+        return self._answer("addresses", "", (*pages, *((post.key, post.front.updated or post.date) for post in posts)))
 
     def redirects(self) -> tuple[Redirect, ...]:
         """Every old address and where it leads now."""
         return self._answer("redirects", "", self._plan.redirects)
 
-    def _members(self, subject: str) -> tuple[str, ...]:
-        return self._site.order if subject == "home" else self._terms[subject].posts
+    def _members(self, subject: str) -> tuple[str, ...] | None:
+        if subject == "home":
+            return self._site.order
+        term = self._terms.get(subject)
+        return term.posts if term else None
+
+    @cached_property
+    def _newest_comments(self) -> tuple[PlacedComment, ...]:
+        """Sorted once, for a theme may ask on every page."""
+        in_order = sorted(self._placed_comments(), key=lambda placed: (placed.comment.date, placed.post))
+        return tuple(reversed(in_order))
 
     def _placed_comments(self) -> Iterator[PlacedComment]:
         for key, thread in self._site.threads.items():
@@ -173,6 +183,10 @@ class SiteView:
     def _answer(self, question: str, key: str, answer: Answer) -> Answer:
         self._on_answer(question, key, answer)
         return answer
+
+
+def _term_summary(term: Term) -> TermSummary:
+    return TermSummary(taxonomy=term.taxonomy, slug=term.slug, name=term.name, count=len(term.posts))
 
 
 def _summary(post: Post, thread: Thread | None) -> Summary:
@@ -195,70 +209,3 @@ def _summary(post: Post, thread: Thread | None) -> Summary:
         shown_comments=thread.shown if thread else 0,
         has_thread=thread is not None,
     )
-
-
-class _Targets:
-    """Everything inside the site that an address can mean."""
-
-    def __init__(self, site: Site, plan: Plan, facts: SiteFacts) -> None:
-        self._facts = facts
-        self._urls = {page.path: page.url for page in plan.pages} | {
-            copy.path: "/" + quote(copy.path) for copy in plan.copies
-        }
-        page_paths = {page.subject: page.path for page in plan.pages if page.kind in (PageKind.POST, PageKind.PAGE)}
-        self._by_source = {site.posts[key].source: path for key, path in page_paths.items()}
-        self._by_source |= {copy.source: copy.path for copy in plan.copies if not copy.theme}
-        new_paths = {plan.urls[key]: path for key, path in page_paths.items()}
-        self._moved = {unquote(redirect.old): new_paths[redirect.new] for redirect in plan.redirects}
-
-    def asset(self, path: str) -> str | None:
-        """See `SiteView.asset`."""
-        found = next((name for name in (f"assets/{path}", path) if name in self._urls), None)
-        return found and self._facts.base_path + quote(found)
-
-    def find(self, address: str, source: str) -> Target | None:
-        """See `SiteView.target`."""
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return None
-        path = self._path(parts, unquote(parts.path), source)
-        if path is None:
-            return None
-        query = f"?{parts.query}" if parts.query and not self._is_moved(parts) else ""
-        return Target(path=path, url=self._urls[path], query=query, fragment=parts.fragment)
-
-    def _path(self, parts: SplitResult, path: str, source: str) -> str | None:
-        """The file of output/ that an address means."""
-        if parts.scheme or parts.netloc:
-            if f"{parts.scheme}://{parts.netloc}".casefold() != self._facts.origin.casefold():
-                return None
-            return self._below_base(path or "/", parts.query)
-        if not path:
-            return self._by_source.get(source)
-        if path.startswith("/"):
-            by_source = self._by_source.get(f"content{path}")
-            return by_source or self._at(path, parts.query) or self._below_base(path, parts.query)
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        known = (beside, f"{beside}.md", f"{beside}/index.md", posixpath.normpath(f"content/{path}"))
-        found = next((self._by_source[name] for name in known if name in self._by_source), None)
-        own = self._by_source.get(source)
-        return found or (self._at(urljoin(unquote(self._urls[own]), path), parts.query) if own else None)
-
-    def _below_base(self, path: str, query: str) -> str | None:
-        base = unquote(self._facts.base_path)
-        return self._at("/" + path.removeprefix(base), query) if f"{path}/".startswith(base) else None
-
-    def _at(self, path: str, query: str) -> str | None:
-        """The file at a path under the site's root; an old address counts as the one that it leads to."""
-        moved = self._moved.get(f"{path}?{query}" if query else path)
-        if moved:
-            return moved
-        name = path.lstrip("/")
-        for file in (name, f"{name}index.html", f"{name}/index.html"):
-            if file in self._urls:
-                return self._moved.get(path) or file
-        return None
-
-    def _is_moved(self, parts: SplitResult) -> bool:
-        return f"{unquote(parts.path)}?{parts.query}" in self._moved
