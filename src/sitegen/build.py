@@ -15,7 +15,7 @@ from sitegen.links.check import check_links, inner_links, wanted_pages
 from sitegen.load.site import Content, load_content, load_settings
 from sitegen.model.content import LeftOut, LeftOutReason, Site
 from sitegen.model.documents import CommentStatus
-from sitegen.model.page import Copy, Plan
+from sitegen.model.page import Copy, PageKind, Plan
 from sitegen.plan.pages import plan_site, static_copies, theme_copies
 from sitegen.publish.publication import Publication, Published
 from sitegen.publish.refusal import refuse_output
@@ -27,6 +27,18 @@ from sitegen.view import SiteView
 
 Stage = Callable[[str, bytes], None]
 """Takes a finished page: its path in output/, and its bytes."""
+
+
+_NO_PAGES = frozenset(
+    [
+        PageKind.REDIRECT,
+        PageKind.REDIRECTS,
+        PageKind.POSTS_FEED,
+        PageKind.COMMENTS_FEED,
+        PageKind.SITEMAP,
+        PageKind.ROBOTS,
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +55,10 @@ class CommentCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build or a check found, and what it did: `published` is None where nothing was written."""
+    """What a build or a check found, and what it did: `published` is None where nothing was written.
+
+    `pages` are those that people read, `files` all others: feeds, redirects, copies.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     posts: int = 0
@@ -165,6 +180,7 @@ def _render(made: _Made, stage: Stage) -> list[Diagnostic]:
 
 
 def _report(made: _Made, diagnostics: list[Diagnostic]) -> BuildReport:
+    pages = sum(page.kind not in _NO_PAGES for page in made.plan.pages)
     threads = made.site.threads.values()
     withheld: Counter[CommentStatus] = Counter()
     for thread in threads:
@@ -172,8 +188,8 @@ def _report(made: _Made, diagnostics: list[Diagnostic]) -> BuildReport:
     return BuildReport(
         diagnostics=in_order(diagnostics),
         posts=len(made.site.order),
-        pages=len(made.plan.pages),
-        files=len(made.plan.copies),
+        pages=pages,
+        files=len(made.plan.pages) + len(made.plan.copies) - pages,
         comments=CommentCounts(
             shown=sum(thread.shown for thread in threads),
             pinged=sum(thread.pinged for thread in threads),

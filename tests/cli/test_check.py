@@ -14,7 +14,7 @@ def test_nothing_is_wrong_and_nothing_is_written(make_site: MakeSite) -> None:
     site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
     before = sorted(site.rglob("*"))
     assert str(said("check", "--strict", cwd=site)) == (
-        "Checked in 0.0 s: nothing is wrong\n  8 pages, with 1 post, 1 other file\n  0 comments shown\n"
+        "Checked in 0.0 s: nothing is wrong\n  4 pages (1 post), 5 other files\n  0 comments shown\n"
     )
     assert sorted(site.rglob("*")) == before
 
@@ -41,7 +41,7 @@ def test_drafts_and_what_is_still_to_come(make_site: MakeSite) -> None:
     site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": draft})
     assert str(said("check", cwd=site)) == (
         "Checked in 0.0 s: nothing is wrong\n"
-        "  7 pages, with 0 posts, 1 other file\n"
+        "  3 pages (0 posts), 5 other files\n"
         "  0 comments shown\n"
         "  left out: 1 draft\n"
     )

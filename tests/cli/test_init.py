@@ -13,7 +13,7 @@ def test_a_new_site_builds(tmp_path: Path) -> None:
     )
     assert str(said("build", "--strict", cwd=tmp_path / "my site")) == (
         "Built output/ in 0.0 s: 13 files written, 0 unchanged, 0 removed\n"
-        "  12 pages, with 1 post, 1 other file\n"
+        "  7 pages (1 post), 6 other files\n"
         "  4 comments shown, 1 withheld (1 spam)\n"
     )
 

@@ -37,8 +37,8 @@ def test_every_field(make_site: MakeSite) -> None:
     assert report == {
         "written": True,
         "posts": 1,
-        "pages": 8,
-        "files": 2,
+        "pages": 4,
+        "files": 6,
         "comments": {"shown": 1, "pingbacks": 1, "withheld": {"spam": 1}, "left_out": 3},
         "left_out": [{"source": "content/posts/b.md", "reason": "draft", "comments": 3}],
         "output": {"written": ["y.txt"], "unchanged": 9, "removed": ["x.txt"]},

@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -88,7 +87,7 @@ def test_without_a_site(tmp_path: Path) -> None:
         "  hint: go into your site's folder, or start a site: sitegen init DIR\n"
         "exit code 1\n"
     )
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_broken_settings_and_a_wrong_clock(make_site: MakeSite) -> None:

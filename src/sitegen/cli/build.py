@@ -21,7 +21,7 @@ _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks `check` for
 @json_option
 @click.option("-o", "--output", callback=folder, metavar="DIR", help="Write here instead of output/.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; with --strict also warnings.")
 def command(
     strict: bool, drafts: bool, future: bool, as_json_: bool, output: Path | None, verbose: bool, quiet: bool
 ) -> None:
@@ -54,7 +54,8 @@ def command(
         print_json(report, seconds)
     else:
         head = _head(report, target, seconds)
-        print_report(report, head, most_alike=None if verbose else _MOST_ALIKE, verbose=verbose, quiet=quiet)
+        most_alike = None if verbose else _MOST_ALIKE
+        print_report(report, head, strict=strict, most_alike=most_alike, verbose=verbose, quiet=quiet)
     sys.exit(0 if report.published else 1)
 
 

@@ -30,5 +30,6 @@ def command(strict: bool, drafts: bool, future: bool, as_json_: bool) -> None:
     if as_json_:
         print_json(report, seconds)
     else:
-        print_report(report, f"Checked in {seconds:.1f} s" + ("" if report.diagnostics else ": nothing is wrong"))
+        head = f"Checked in {seconds:.1f} s" + ("" if report.diagnostics else ": nothing is wrong")
+        print_report(report, head, strict=strict)
     sys.exit(1 if has_errors(report.diagnostics) or (strict and report.diagnostics) else 0)

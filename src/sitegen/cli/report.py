@@ -17,7 +17,7 @@ from sitegen.model.content import LeftOutReason
 _NOTHING_LOOKED_AT = frozenset(["no-settings", "wrong-environment"])
 _LEFT_OUT = {
     LeftOutReason.DRAFT: ("draft", "drafts"),
-    LeftOutReason.FUTURE: ("of the future", "of the future"),
+    LeftOutReason.FUTURE: ("still to come", "still to come"),
     LeftOutReason.EXPIRED: ("expired", "expired"),
 }
 
@@ -35,12 +35,19 @@ def timed(run: Callable[[], BuildReport]) -> tuple[BuildReport, float]:
 
 
 def print_report(
-    report: BuildReport, head: str, *, most_alike: int | None = None, verbose: bool = False, quiet: bool = False
+    report: BuildReport,
+    head: str,
+    *,
+    strict: bool,
+    most_alike: int | None = None,
+    verbose: bool = False,
+    quiet: bool = False,
 ) -> None:
     """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`. Where nothing
     was looked at, there is nothing to sum up.
     """
-    show((each for each in report.diagnostics if not quiet or each.severity is Severity.ERROR), most_alike=most_alike)
+    told = (each for each in report.diagnostics if not quiet or strict or each.severity is Severity.ERROR)
+    show(told, most_alike=most_alike)
     if quiet or _NOTHING_LOOKED_AT.intersection(each.code for each in report.diagnostics):
         return
     if verbose:
@@ -105,8 +112,8 @@ def _summary(report: BuildReport) -> list[str]:
 
 
 def _pages(report: BuildReport) -> str:
-    files = f", {counted(report.files, 'other file')}" if report.files else ""
-    return f"{counted(report.pages, 'page')}, with {counted(report.posts, 'post')}{files}"
+    pages, posts = counted(report.pages, "page"), counted(report.posts, "post")
+    return f"{pages} ({posts}), {counted(report.files, 'other file')}"
 
 
 def _comments(report: BuildReport) -> str:
