@@ -14,13 +14,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DEBIAN_FRONTEND := noninteractive
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-pages lint format lock clean setup python pages-tools
+.PHONY: help site look test test-pages lint format lock clean setup python pages-tools
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: setup ## build this repository's own site into output/
 	$(bin)/sitegen build
+
+look: site ## build the site and serve it at http://localhost:8000/
+	$(bin)/python -m http.server --bind 127.0.0.1 -d output 8000
 
 test: setup ## run every test that needs no browser, Java or npm package
 	$(bin)/python -m pytest -n auto -m "not pages"

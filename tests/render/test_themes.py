@@ -74,8 +74,8 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
             "themes/mine/templates/404.html:2:7: error[undefined]: “pagee” is not defined\n"
             "  2 | <p>{{ pagee.title }}</p>\n"
             "    |       ^\n"
-            "  hint: did you mean “page”? there are: asset, data, dict, has, latest_posts, menu, namespace, page,"
-            " range, recent_comments, site, terms, theme, url",
+            "  hint: did you mean “page”? there are: asset, data, dict, has, has_asset, latest_posts, menu, namespace,"
+            " page, range, recent_comments, site, terms, theme, url",
             id="38-undefined-variable",
         ),
         pytest.param(

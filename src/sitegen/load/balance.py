@@ -108,22 +108,6 @@ class _Writer:
     next will begin: "p", "pre", or "" where a list item's words may stand bare.
     """
 
-    __slots__ = (
-        "bare_at",
-        "blocks",
-        "frames",
-        "held",
-        "links",
-        "marked",
-        "marks",
-        "mode",
-        "out",
-        "paragraph",
-        "solid",
-        "spare",
-        "stray",
-    )
-
     def __init__(self, spare: int) -> None:
         self.out: list[str] = []
         self.links: list[str] = []

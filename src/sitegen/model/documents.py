@@ -1,5 +1,4 @@
-"""What the files of a site say, typed: front matter, a thread's record, settings' neighbours; read and written by
-`formats`, not yet rendered."""
+"""What the files of a site say, typed: front matter and threads as `formats` reads and writes them, yet unrendered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -15,6 +15,10 @@ from sitegen.resolve.nesting import is_shown, nested_replies
 from sitegen.resolve.parents import mended_parents
 
 
+class LostCommentError(Exception):
+    """A bug of sitegen: a comment would be neither shown nor counted. Better no site than a site without it."""
+
+
 def resolve_thread(
     file: CommentFile, settings: CommentSettings, status: ThreadStatus | None = None
 ) -> tuple[Thread, list[Diagnostic]]:
@@ -44,7 +48,8 @@ def resolve_thread(
         pinged=len(pings),
         withheld={reason: withheld[reason] for reason in CommentStatus if withheld[reason]},
     )
-    assert thread.total == thread.shown + thread.pinged + withheld.total(), file.source
+    if thread.total != thread.shown + thread.pinged + withheld.total():
+        raise LostCommentError(f"{file.source}: {thread.total} comments read, but not all of them shown or counted")
     return thread, [*check_anchors(comments, anchors), *mended]
 
 
