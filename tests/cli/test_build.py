@@ -29,7 +29,7 @@ def test_the_second_build_writes_nothing(make_site: MakeSite) -> None:
         "written   x.txt\n"
         "removed   y.txt\n"
         "Built output/ in 0.0 s: 1 file written, 9 unchanged, 1 removed\n"
-        "  4 pages (1 post), 5 other files\n"
+        "  4 pages (1 post), 6 other files\n"
         "  0 comments shown\n"
     )
 
@@ -75,7 +75,7 @@ def test_strict(make_site: MakeSite) -> None:
     )
     pages = "  4 pages (1 post), 5 other files\n  0 comments shown\n  1 warning\n"
     assert str(said("build", "--strict", cwd=site)) == (
-        f"{message}Not built, for --strict takes warnings for errors: output/ is as it was\n{pages}exit code 1\n"
+        f"{message}Not built, for --strict takes warnings for errors: output/ is as it was\n  1 warning\nexit code 1\n"
     )
     assert not (site / "output").exists()
     assert str(said("check", "--strict", cwd=site)) == f"{message}Checked in 0.0 s\n{pages}exit code 1\n"

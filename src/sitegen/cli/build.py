@@ -55,7 +55,8 @@ def command(
     else:
         head = _head(report, target, seconds)
         most_alike = None if verbose else _MOST_ALIKE
-        print_report(report, head, strict=strict, most_alike=most_alike, verbose=verbose, quiet=quiet)
+        counts = report.published is not None
+        print_report(report, head, strict=strict, counts=counts, most_alike=most_alike, verbose=verbose, quiet=quiet)
     sys.exit(0 if report.published else 1)
 
 

@@ -31,5 +31,5 @@ def command(strict: bool, drafts: bool, future: bool, as_json_: bool) -> None:
         print_json(report, seconds)
     else:
         head = f"Checked in {seconds:.1f} s" + ("" if report.diagnostics else ": nothing is wrong")
-        print_report(report, head, strict=strict)
+        print_report(report, head, strict=strict, counts=not has_errors(report.diagnostics))
     sys.exit(1 if has_errors(report.diagnostics) or (strict and report.diagnostics) else 0)

@@ -39,12 +39,13 @@ def print_report(
     head: str,
     *,
     strict: bool,
+    counts: bool,
     most_alike: int | None = None,
     verbose: bool = False,
     quiet: bool = False,
 ) -> None:
-    """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`. Where nothing
-    was looked at, there is nothing to sum up.
+    """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`, and goes on
+    with what there is in the site if `counts`. Where nothing was looked at, there is nothing to sum up.
     """
     told = (each for each in report.diagnostics if not quiet or strict or each.severity is Severity.ERROR)
     show(told, most_alike=most_alike)
@@ -53,7 +54,7 @@ def print_report(
     if verbose:
         _print_files(report)
     say(head)
-    for line in _summary(report):
+    for line in [*(_contents(report) if counts else ()), *_problems(report)]:
         say(f"  {line}")
 
 
@@ -98,17 +99,15 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _summary(report: BuildReport) -> list[str]:
-    lines = []
-    if report.pages:
-        lines.append(_pages(report))
-        lines.append(_comments(report))
-    if report.left_out:
-        lines.append(_left_out(report))
-    if report.diagnostics:
-        count = Counter(each.severity for each in report.diagnostics)
-        lines.append(", ".join(counted(count[severity], severity.value) for severity in Severity if count[severity]))
-    return lines
+def _contents(report: BuildReport) -> list[str]:
+    lines = [_pages(report), _comments(report)]
+    return [*lines, _left_out(report)] if report.left_out else lines
+
+
+def _problems(report: BuildReport) -> list[str]:
+    count = Counter(each.severity for each in report.diagnostics)
+    told = ", ".join(counted(count[severity], severity.value) for severity in Severity if count[severity])
+    return [told] if told else []
 
 
 def _pages(report: BuildReport) -> str:
