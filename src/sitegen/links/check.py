@@ -1,96 +1,163 @@
 """Every link of the content that stays inside the site, held against what the site has."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.names import nearest
 from sitegen.links import problems
-from sitegen.model.content import Post, Reply, Site
+from sitegen.model.content import Post, Reply, Site, Thread
 from sitegen.model.markup import references
 from sitegen.model.page import Target
 from sitegen.model.settings import SiteFacts
+from sitegen.targets import is_own, source_names
 from sitegen.view import SiteView
 
-_NO_ANCHOR_NEEDED = frozenset(["", "top"])  # HTML Standard, 7.4.6.3: the top of the document
+_MOST_COMPARISONS = 50_000  # names held against those that are not there, in a site: a few seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InnerLink:
-    """A link as it is written in a file (`source`), and where it leads, if anywhere."""
+    """A link as it is written in a file (`source`), and where it leads, if anywhere. `is_asset`: the front matter
+    names a file of the post by it.
+    """
 
     address: str
     source: str
     where: Where
     target: Target | None
+    is_asset: bool = False
 
 
-def inner_links(site: Site, view: SiteView) -> list[InnerLink]:
-    """The links of all posts, pages and shown comments that are meant to stay inside the site."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerLinks:
+    """The links of a site, and the addresses of its pages as links have them: decoded, and without the base path."""
+
+    links: tuple[InnerLink, ...]
+    addresses: tuple[str, ...]
+    facts: SiteFacts
+
+
+def inner_links(site: Site, view: SiteView) -> InnerLinks:
+    """The links of all posts, pages and shown comments that are meant to stay inside the site, each once."""
     facts = view.facts()
-    links = []
+    links: dict[InnerLink, None] = {}
     for post in site.posts.values():
-        for address, where in dict.fromkeys(_addresses(post)):
-            links.append(InnerLink(address, post.source, where, view.target(address, post.source)))
+        links |= dict.fromkeys(_links_of_post(post, view))
     for key, thread in site.threads.items():
-        for address, where in _comment_addresses([*thread.replies, *thread.pings], facts):
-            source = site.posts[key].source
-            links.append(InnerLink(address, source, where, view.target(address, source)))
-    return links
+        source = site.posts[key].source
+        for address, where in _addresses_in_comments(thread, facts):
+            target = view.target(address, source)
+            links[InnerLink(address=address, source=source, where=where, target=target)] = None
+    urls = [view.url(subject) for subject, _ in view.addresses()]
+    addresses = tuple(unquote("/" + url.removeprefix(facts.base_path)) for url in urls if url)
+    return InnerLinks(links=tuple(links), addresses=addresses, facts=facts)
 
 
-def wanted_pages(links: list[InnerLink]) -> frozenset[str]:
+def wanted_pages(links: InnerLinks) -> frozenset[str]:
     """The pages, by path, whose anchors must be known to check the links."""
-    return frozenset(link.target.path for link in links if link.target and _fragment(link.target))
+    return frozenset(link.target.path for link in links.links if link.target and _needs_anchor(link.target))
 
 
-def check_links(
-    links: list[InnerLink], site: Site, anchors: Mapping[str, frozenset[str]]
-) -> list[Diagnostic]:
+def check_links(links: InnerLinks, site: Site, anchors: Mapping[str, frozenset[str]]) -> list[Diagnostic]:
     """What is wrong with the links; `anchors` are those of each wanted page, by path."""
-    left_out = {each.source: each.reason.value for each in site.left_out}
+    guesses = _Guesses(_MOST_COMPARISONS)
+    left_out = {each.source: each for each in site.left_out}
     diagnostics = []
-    for link in links:
+    for link in links.links:
         if link.target is None:
-            diagnostics.append(_broken(link, site, left_out))
-        elif _fragment(link.target) and link.target.path in anchors:
+            hidden = next((left_out[name] for name in _sources(link) if name in left_out), None)
+            if hidden:
+                diagnostics.append(problems.link_to_left_out(link.address, hidden, link.where))
+            else:
+                diagnostics.append(_broken(link, links, site, guesses))
+        elif _needs_anchor(link.target) and link.target.path in anchors:
             known = anchors[link.target.path]
-            fragment = _fragment(link.target)
-            if fragment not in known:
-                page = link.target.path
-                diagnostics.append(problems.broken_anchor(link.address, fragment, page, known, link.where))
+            fragment = unquote(_anchor(link.target))
+            if known.isdisjoint((_anchor(link.target), fragment)):
+                near = guesses.near(fragment, known)
+                diagnostics.append(problems.broken_anchor(link.address, fragment, link.target.url, near, link.where))
     return diagnostics
 
 
-def _addresses(post: Post) -> Iterator[tuple[str, Where]]:
-    for reference in (*references(post.content), *references(post.summary)):
-        yield reference.target, reference.where
+class _Guesses:
+    """Near names, as long as the budget of comparisons lasts: a site that moved may have thousands of broken links."""
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+
+    def near(self, name: str, known: Iterable[str]) -> list[str]:
+        """The names of `known` most like `name`; none, and `known` not looked at, once the budget is spent."""
+        if self._budget <= 0:
+            return []
+        names = list(known)
+        self._budget -= len(names)
+        return nearest(name, names)
+
+
+def _links_of_post(post: Post, view: SiteView) -> Iterator[InnerLink]:
+    for each in (*references(post.content), *references(post.summary)):
+        target = view.target(each.target, post.source)
+        yield InnerLink(address=each.target, source=post.source, where=each.where, target=target)
     if post.image:
-        yield post.image.target, post.image.where
+        target = view.target(post.image.target, post.source)
+        yield InnerLink(
+            address=post.image.target, source=post.source, where=post.image.where, target=target, is_asset=True
+        )
 
 
-def _comment_addresses(replies: list[Reply], facts: SiteFacts) -> Iterator[tuple[str, Where]]:
+def _addresses_in_comments(thread: Thread, facts: SiteFacts) -> Iterator[tuple[str, Where]]:
     """Strangers' links are whole addresses: those of the site's own pages are checked."""
-    own = facts.url.casefold()
+    replies: list[Reply] = [*thread.replies, *thread.pings]
     for reply in replies:  # grows while it is walked
         replies += reply.replies
-        for address in reply.comment.links if reply.comment else ():
-            if f"{address}/".casefold().startswith(own):
-                yield address, reply.comment.marks.get("body", Where("")) if reply.comment else Where("")
+        if reply.comment:
+            where = reply.comment.marks.get("body") or Where("")
+            yield from ((address, where) for address in reply.comment.links if is_own(address, facts))
 
 
-def _fragment(target: Target) -> str:
-    """The fragment that must exist; a text directive (`#:~:text=…`) is the browser's business."""
-    fragment = unquote(target.fragment.partition(":~:")[0])
-    return "" if fragment in _NO_ANCHOR_NEEDED else fragment
+def _needs_anchor(target: Target) -> bool:
+    """The top of a page is always there (HTML Standard, 7.4.6.4), and finding words in it is the browser's business."""
+    return unquote(_anchor(target)).lower() not in ("", "top")
 
 
-def _broken(link: InnerLink, site: Site, left_out: Mapping[str, str]) -> Diagnostic:
-    path = unquote(link.address.partition("#")[0].partition("?")[0])
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(link.source), path))
-    if beside in left_out:
-        return problems.link_to_left_out(link.address, beside, left_out[beside], link.where)
-    folder = posixpath.dirname(link.source)
-    known = [posixpath.relpath(post.source, folder) for post in site.posts.values()] if path.endswith(".md") else []
-    return problems.broken_link(link.address, known, link.where)
+def _anchor(target: Target) -> str:
+    """The fragment without a text directive (`#:~:text=…`)."""
+    return target.fragment.partition(":~:")[0]
+
+
+def _path(link: InnerLink) -> str:
+    return unquote(link.address.partition("#")[0].partition("?")[0])
+
+
+def _sources(link: InnerLink) -> Iterator[str]:
+    return source_names(_path(link), link.source)
+
+
+def _broken(link: InnerLink, links: InnerLinks, site: Site, guesses: _Guesses) -> Diagnostic:
+    path = _path(link)
+    if link.is_asset and _leads_out(path, link.source):
+        return problems.outside_site(link.address, link.where)
+    if not path.startswith("/"):
+        near = guesses.near(path, _beside(link.source, site))
+        return problems.broken_link(link.address, near, link.where)
+    near = guesses.near(path, links.addresses)
+    say = problems.broken_link if links.facts.base_path == "/" else problems.beside_site
+    return say(link.address, near, link.where)
+
+
+def _leads_out(path: str, source: str) -> bool:
+    """Whether a path leads to where nothing is published, as seen from a file of the site."""
+    is_whole = path.startswith("/")
+    name = posixpath.normpath(posixpath.join("" if is_whole else posixpath.dirname(source), path.lstrip("/")))
+    return ".." in path.split("/") and name.partition("/")[0] not in ("content", "static")
+
+
+def _beside(source: str, site: Site) -> Iterator[str]:
+    """Every post and page as links in this file would name it, and the files beside it."""
+    folder = posixpath.dirname(source)
+    for post in site.posts.values():
+        for path in (post.source, *(post.assets if post.source == source else ())):
+            yield posixpath.relpath(path, folder)

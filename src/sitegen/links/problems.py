@@ -1,35 +1,57 @@
 """What can be wrong with a link: one function for each message."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from urllib.parse import unquote
 
-from sitegen.ground.diagnostics import Diagnostic, Where, warning
-from sitegen.ground.names import nearest, quoted_list
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
+from sitegen.ground.names import quoted_list
+from sitegen.model.content import LeftOut, LeftOutReason
 
 
-def broken_link(address: str, known: Iterable[str], where: Where) -> Diagnostic:
-    """Nothing in the site is at the address."""
-    if "{{" in address or "{%" in address:
-        message = f"“{_cut(address)}” looks like a template's tag, and posts are not templates: it is a link to nowhere"
+def broken_link(address: str, near: Sequence[str], where: Where) -> Diagnostic:
+    """Nothing in the site is at the address; `near` are those most like it."""
+    if "{{" in unquote(address) or "{%" in unquote(address):
+        message = f"{_shown(address)} looks like a template's tag, and posts are not templates: it is a link to nowhere"
         return warning("broken-link", message, where, "write the address itself")
-    return warning("broken-link", f"“{_cut(address)}” is not in the site", where, _meant(address, known))
+    return warning("broken-link", f"{_shown(address)} is not in the site", where, _meant(near))
 
 
-def link_to_left_out(address: str, source: str, reason: str, where: Where) -> Diagnostic:
+def beside_site(address: str, near: Sequence[str], where: Where) -> Diagnostic:
+    """A path that may be of the same host: the site lives below one, and cannot see what is beside it."""
+    hint = _meant(near) or "if it is elsewhere on the host, write its whole address, with https://"
+    return warning("broken-link", f"{_shown(address)} is not in the site", where, hint)
+
+
+def outside_site(address: str, where: Where) -> Diagnostic:
+    """A file that the front matter names, and that will not be published."""
+    message = f"{_shown(address)} leads out of the site"
+    return error("outside-site", message, where, "put the file into static/, or beside the post's index.md")
+
+
+def link_to_left_out(address: str, post: LeftOut, where: Where) -> Diagnostic:
     """The post is there, but not in the site."""
-    told = {"draft": "is a draft", "future": "is not yet published", "expired": "has expired"}[reason]
-    return warning("broken-link", f"“{_cut(address)}” leads to {source}, which {told}", where)
+    message = f"{_shown(address)} leads to {post.source}, which {_TOLD[post.reason]}"
+    return warning("broken-link", message, where, "publish both, or take the link out")
 
 
-def broken_anchor(address: str, fragment: str, page: str, known: Iterable[str], where: Where) -> Diagnostic:
-    """The page is there, the anchor is not."""
-    message = f"“{_cut(address)}”: there is nothing called “{_cut(fragment)}” on /{page}"
-    return warning("broken-anchor", message, where, _meant(fragment, known))
+def broken_anchor(address: str, fragment: str, page: str, near: Sequence[str], where: Where) -> Diagnostic:
+    """The page is there, the anchor is not; `near` are those of its anchors that are most like it."""
+    message = f"{_shown(address)}: there is nothing called {_shown(fragment)} on {page}"
+    return warning("broken-anchor", message, where, _meant(near))
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    return f"did you mean {quoted_list(near).replace(' and ', ' or ')}?" if near else ""
+_TOLD = {
+    LeftOutReason.DRAFT: "is a draft",
+    LeftOutReason.FUTURE: "is not yet published",
+    LeftOutReason.EXPIRED: "has expired",
+}
 
 
-def _cut(text: str, longest: int = 120) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def _meant(near: Sequence[str]) -> str:
+    return f"did you mean {quoted_list(near).replace('” and “', '” or “')}?" if near else ""
+
+
+def _shown(address: str, longest: int = 120) -> str:
+    """As a person wrote it, not as Markdown encoded it."""
+    text = unquote(address)
+    return f"“{text if len(text) <= longest else text[: longest - 1] + '…'}”"
