@@ -1,5 +1,6 @@
 """Footnotes: `[^name]` and its definition, `^[inline]`; gathered at the end of the post in the order of their marks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,10 +12,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def
 
 from sitegen.load.markdown.posts.limits import deeper, too_deep
 from sitegen.load.markdown.posts.places import TEXT_OF, note_start, shifted
+
+MOST_FAILED = 500
+"""A post with so many `^[` that begin no note has no notes in line: each is looked for to the end of its paragraph."""
+
+_FAILED = "failed_notes"
 
 LOST = "lost_footnotes"
 """Under this name the engine's `env` has a list of `LostFootnote`."""
@@ -63,8 +69,9 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
     if state.linkLevel or not state.src.startswith("^[", state.pos):
         return False
     start = state.pos + 2
-    end = parseLinkLabel(state, state.pos + 1)
+    end = parseLinkLabel(state, state.pos + 1) if state.env.get(_FAILED, 0) < MOST_FAILED else -1
     if end <= start:
+        state.env[_FAILED] = state.env.get(_FAILED, 0) + 1
         return False
     with deeper(state.env) as is_deeper:
         if not is_deeper:
@@ -83,11 +90,19 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 
 def _mark(state: StateInline, silent: bool) -> bool:
     """Never in a link: a link cannot hold another. (`silent` asks how far a link's words go.)"""
-    start = state.pos
-    if silent or state.linkLevel or not footnote_ref(state, silent):
+    if silent or state.linkLevel or not state.src.startswith("[^", state.pos):
         return False
-    note_start(state, state.tokens[-1], start)
+    name = _MARK.match(state.src, state.pos, state.posMax)
+    if not name or f":{name[1]}" not in state.env.get("footnotes", {}).get("refs", {}):
+        return False
+    mark = state.push("footnote_ref", "", 0)
+    mark.meta = {"label": name[1]}
+    note_start(state, mark, state.pos)
+    state.pos = name.end()
     return True
+
+
+_MARK = re.compile(r"\[\^([^ \n\]]{1,200})\]")
 
 
 def _gather(state: StateCore) -> None:

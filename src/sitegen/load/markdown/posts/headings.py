@@ -1,7 +1,7 @@
 """The headings of a post: an id for each, and the table of contents."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 
 from markdown_it import MarkdownIt
@@ -26,11 +26,16 @@ def anchor_headings(engine: MarkdownIt, tokens: Sequence[Token], foreign: re.Pat
     It is never one of the theme, of raw HTML or of a footnote, nor one that `foreign` matches.
     """
     taken = {*THEME_IDS, *_raw_ids(tokens)}
+    numbers: dict[str, Iterator[int]] = {}
     headings = []
     for token, inline in pairwise(tokens):
         if token.type != "heading_open" or not (words := words_of([inline])):
             continue
-        anchor = _free_anchor(slugify(words), taken, foreign)
+        slug = slugify(words)
+        slug = f"heading-{slug}" if foreign.fullmatch(slug) else slug
+        anchor = slug
+        while anchor in taken:
+            anchor = f"{slug}-{next(numbers.setdefault(slug, count(2)))}"
         taken.add(anchor)
         token.attrs["id"] = anchor
         markup = engine.renderer.render([_plainer(inline)], engine.options, {})
@@ -47,14 +52,6 @@ def foreign_ids(comment_anchor: str) -> re.Pattern[str]:
     before, _, after = (re.escape(part) for part in comment_anchor.partition("{id}"))
     any_id = ".+" if before.endswith(("-", "_")) else ".*[0-9].*"
     return re.compile(rf"{before}{any_id}{after}|{_FOOTNOTE}|(?:div-)?comment-.+|c[0-9]+", re.DOTALL)
-
-
-def _free_anchor(slug: str, taken: Iterable[str], foreign: re.Pattern[str]) -> str:
-    """The slug, or the slug with a number."""
-    if foreign.fullmatch(slug):
-        slug = f"heading-{slug}"
-    numbered = (f"{slug}-{number}" for number in count(2))
-    return slug if slug not in taken else next(name for name in numbered if name not in taken)
 
 
 def _raw_ids(tokens: Sequence[Token]) -> Iterator[str]:

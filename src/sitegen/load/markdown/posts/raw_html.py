@@ -118,18 +118,19 @@ def with_addresses(html: str, replaced: Callable[[str, int], str]) -> str:
     return "".join([*parts, html[done:]]) if parts else html
 
 
-_CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>\S*[^\s,])(?P<after>,|[^,(]*(?:\([^)]*\)[^,(]*)*,?)")
-
-
 def _with_candidates(value: str, offset: int, replaced: Callable[[str, int], str]) -> str:
     """The addresses of a `srcset`, each followed by its width or density (HTML Standard, 4.8.4.2.2)."""
     parts = []
-    same = True
-    for found in _CANDIDATE.finditer(value):
-        new = replaced(found["address"], offset + found.start("address"))
-        same = same and new == found["address"]
-        parts += [found["before"], new, found["after"].replace('"', "&quot;")]
-    return value if same else "".join(parts)
+    done = 0
+    while found := _CANDIDATE.match(value, done):
+        address = found["address"].rstrip(",")
+        done = found.end() if address == found["address"] else found.end("address")
+        new = replaced(address, offset + found.start("address"))
+        parts += [found["before"], new, value[found.start("address") + len(address) : done].replace('"', "&quot;")]
+    return "".join(parts)
+
+
+_CANDIDATE = re.compile(r"(?P<before>[\s,]*+)(?P<address>\S++)(?:[^,(]*+(?:\([^)]*+\)?+[^,(]*+)*+)")
 
 
 def ids(html: str) -> Iterator[str]:

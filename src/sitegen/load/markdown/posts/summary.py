@@ -72,17 +72,19 @@ def bare(tokens: Sequence[Token]) -> list[Token]:
 def _cut_at_more(tokens: Sequence[Token]) -> tuple[list[Token] | None, list[Token]]:
     """What stands before the first mark, with all that is open there closed, and what stands after it."""
     for position, token in enumerate(tokens):
-        rest = list(tokens[position + 1 :])
         if token.type == "html_block" and (mark := _MORE.search(token.content)):
             after = token.copy(content=_MORE.sub("", token.content[mark.end() :]))
             before = token.copy(content=token.content[: mark.start()])
-            return _closed([*tokens[:position], *([before] if before.content.strip() else [])]), [after, *rest]
+            return _closed([*tokens[:position], *([before] if before.content.strip() else [])]), [
+                after,
+                *tokens[position + 1 :],
+            ]
         for place, child in enumerate(token.children or ()):
             if _is_more(child):
                 children = token.children or []
                 before = token.copy(children=_closed(children[:place]))
                 after = token.copy(children=[each for each in children[place:] if not _is_more(each)])
-                return _closed([*tokens[:position], before]), [after, *rest]
+                return _closed([*tokens[:position], before]), [after, *tokens[position + 1 :]]
     return None, []
 
 

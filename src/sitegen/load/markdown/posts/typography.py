@@ -7,7 +7,7 @@ from markdown_it.rules_core import StateCore, smartquotes
 
 from sitegen.load.markdown.posts.quotes import Quotes
 
-LONGEST_PARAGRAPH = 100_000  # characters; markdown-it's quotes take time by the square of the length
+LONGEST_PARAGRAPH = 50_000  # characters; markdown-it's quotes take time by the square of the length
 
 
 def use_typography(engine: MarkdownIt, quotes: Quotes) -> None:
