@@ -7,7 +7,7 @@ import pytest
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.links.check import check_links, inner_links, wanted_pages
 from sitegen.model.content import CommentFile, Post
-from sitegen.model.documents import CommentStatus, CommentType
+from sitegen.model.documents import Author, CommentStatus, CommentType
 from sitegen.model.markup import Html
 from sitegen.model.settings import Settings
 from sitegen.plan.pages import plan_site, static_copies
@@ -230,6 +230,25 @@ def test_withheld_comments_may_say_what_they_like() -> None:
     """Nobody sees them."""
     thread = thread_with("https://example.org/nothing/", status=CommentStatus.SPAM)
     assert checked(a_post("posts/hello"), threads=[thread]) == []
+
+
+def test_pictures_of_authors() -> None:
+    """One that is missing harms no page, so it would never be noticed."""
+    place = Where("content/comments/hello.yaml", 7, 20)
+    comments = [
+        replace(a_comment(name, marks={"author.avatar": place}), author=Author(name=name, avatar=name))
+        for name in ("map.svg", "/map.svg", "ruth.svg", "../map.svg")
+    ]
+    thread = replace(comment_file(comments), key="posts/hello")
+    assert told(checked(a_post("posts/hello"), threads=[thread])) == [
+        (
+            "content/comments/hello.yaml:7:20",
+            "warning broken-link",
+            f"there is no picture “{name}” in static/",
+            "put it there, or remove “avatar”",
+        )
+        for name in ("ruth.svg", "../map.svg")
+    ]
 
 
 def test_a_site_below_a_path() -> None:

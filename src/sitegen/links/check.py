@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import nearest
 from sitegen.links import problems
-from sitegen.model.content import Post, Reply, Site, Thread
+from sitegen.model.content import Comment, Post, Reply, Site, Thread
 from sitegen.model.markup import references
 from sitegen.model.page import Target
 from sitegen.model.settings import SiteFacts
@@ -33,9 +33,13 @@ class InnerLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnerLinks:
-    """The links of a site, and the addresses of its pages as links have them: decoded, and without the base path."""
+    """The links of a site, and the addresses of its pages as links have them: decoded, and without the base path.
+
+    `missing_avatars` are pictures of comments' authors that the site does not have.
+    """
 
     links: tuple[InnerLink, ...]
+    missing_avatars: tuple[tuple[str, Where], ...]
     addresses: tuple[str, ...]
     facts: SiteFacts
 
@@ -44,16 +48,16 @@ def inner_links(site: Site, view: SiteView) -> InnerLinks:
     """The links of all posts, pages and shown comments that are meant to stay inside the site, each once."""
     facts = view.facts()
     links: dict[InnerLink, None] = {}
+    avatars: list[tuple[str, Where]] = []
     for post in site.posts.values():
         links |= dict.fromkeys(_links_of_post(post, view))
     for key, thread in site.threads.items():
-        source = site.posts[key].source
-        for address, where in _addresses_in_comments(thread, facts):
-            target = view.target(address, source)
-            links[InnerLink(address=address, source=source, where=where, target=target)] = None
+        for comment in _shown_comments(thread):
+            links |= dict.fromkeys(_links_of_comment(comment, site.posts[key].source, view, facts))
+            avatars += _missing_avatar(comment, view)
     urls = [view.url(subject) for subject, _ in view.addresses()]
     addresses = tuple(unquote("/" + url.removeprefix(facts.base_path)) for url in urls if url)
-    return InnerLinks(links=tuple(links), addresses=addresses, facts=facts)
+    return InnerLinks(links=tuple(links), missing_avatars=tuple(avatars), addresses=addresses, facts=facts)
 
 
 def wanted_pages(links: InnerLinks) -> frozenset[str]:
@@ -65,7 +69,7 @@ def check_links(links: InnerLinks, site: Site, anchors: Mapping[str, frozenset[s
     """What is wrong with the links; `anchors` are those of each wanted page, by path."""
     guesses = _Guesses(_MOST_COMPARISONS)
     left_out = {each.source: each for each in site.left_out}
-    diagnostics = []
+    diagnostics = [problems.missing_avatar(avatar, where) for avatar, where in links.missing_avatars]
     for link in links.links:
         if link.target is None:
             hidden = next((left_out[name] for name in _sources(link) if name in left_out), None)
@@ -108,14 +112,31 @@ def _links_of_post(post: Post, view: SiteView) -> Iterator[InnerLink]:
         )
 
 
-def _addresses_in_comments(thread: Thread, facts: SiteFacts) -> Iterator[tuple[str, Where]]:
-    """Strangers' links are whole addresses: those of the site's own pages are checked."""
+def _shown_comments(thread: Thread) -> Iterator[Comment]:
+    """Those that a visitor sees, pings too."""
     replies: list[Reply] = [*thread.replies, *thread.pings]
     for reply in replies:  # grows while it is walked
         replies += reply.replies
         if reply.comment:
-            where = reply.comment.marks.get("body") or Where("")
-            yield from ((address, where) for address in reply.comment.links if is_own(address, facts))
+            yield reply.comment
+
+
+def _links_of_comment(comment: Comment, source: str, view: SiteView, facts: SiteFacts) -> Iterator[InnerLink]:
+    """Strangers' links are whole addresses: those below the site's own are checked."""
+    where = _mark(comment, "body")
+    for address in comment.links:
+        if is_own(address, facts):
+            yield InnerLink(address=address, source=source, where=where, target=view.target(address, source))
+
+
+def _missing_avatar(comment: Comment, view: SiteView) -> Iterator[tuple[str, Where]]:
+    avatar = comment.author.avatar
+    if avatar and view.asset(avatar.strip("/")) is None:
+        yield avatar, _mark(comment, "author.avatar")
+
+
+def _mark(comment: Comment, field: str) -> Where:
+    return comment.marks.get(field) or comment.marks.get("") or Where("")
 
 
 def _needs_anchor(target: Target) -> bool:

@@ -34,6 +34,12 @@ def link_to_left_out(address: str, post: LeftOut, where: Where) -> Diagnostic:
     return warning("broken-link", message, where, "publish both, or take the link out")
 
 
+def missing_avatar(avatar: str, where: Where) -> Diagnostic:
+    """The comment is shown without its author's picture."""
+    message = f"there is no picture {_shown(avatar)} in static/"
+    return warning("broken-link", message, where, "put it there, or remove “avatar”")
+
+
 def broken_anchor(address: str, fragment: str, page: str, near: Sequence[str], where: Where) -> Diagnostic:
     """The page is there, the anchor is not; `near` are those of its anchors that are most like it."""
     message = f"{_shown(address)}: there is nothing called {_shown(fragment)} on {page}"
