@@ -31,7 +31,7 @@ def command() -> None:
 def post(title: str) -> None:
     """Start a post, dated now in the site's time zone.
 
-    Its file is content/posts/DATE-TITLE.md; with a quoted TITLE: sitegen new post "A title".
+    Its file is content/posts/DATE-TITLE.md. A title of several words stands in quotes: sitegen new post "A title".
     """
     words = _words(title)
     root, settings = _site()
