@@ -138,7 +138,7 @@ class SiteView:
 
     def asset(self, path: str) -> str | None:
         """The address of a file that is published as it is: `style.css` of the theme, else of static/."""
-        return self._answer("asset", path, self._targets.asset(path))
+        return self._answer("asset", path, self._targets.asset(path.strip("/")))
 
     def target(self, address: str, source: str) -> Target | None:
         """Where an address in a file of the site leads, if that is a page or file of the site.

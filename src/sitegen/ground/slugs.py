@@ -20,7 +20,11 @@ def slugify(text: str) -> str:
     folded = unicodedata.normalize("NFC", re.sub("['’]", "", spelled).casefold())
     spaced = "".join(_in_slug(char) for char in _INVISIBLE.sub("", folded))
     words = [word for each in spaced.split() if (word := _without_leading_marks(each))]
-    return "-".join(words) or "x" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return "-".join(words) or "x" + _short_digest(" ".join(_INVISIBLE.sub("", text).split()))
+
+
+def _short_digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _in_slug(char: str) -> str:

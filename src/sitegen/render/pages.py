@@ -90,7 +90,7 @@ def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, 
         "asset": asset,
         "has_asset": lambda path: view.asset(path) is not None,
         "data": data,
-        "latest_posts": lambda most: presenter.cards(view.latest(most)),
+        "latest_posts": lambda most: presenter.cards(view.latest(most) if most > 0 else ()),
         "recent_comments": presenter.recent_comments,
         "terms": lambda taxonomy: presenter.term_links(Taxonomy(taxonomy)),
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape, unescape
 from itertools import groupby
 from typing import Any
@@ -162,8 +163,7 @@ class Presenter:
 
     def _pager(self, page: Page) -> Pager:
         count = self._view.listing_length(page.subject)
-        first = self._url(page.subject)
-        urls = tuple(first if number == 1 else f"{first}page/{number}/" for number in range(1, count + 1))
+        urls = _listing_urls(self._url(page.subject), count)
         return Pager(
             number=page.number,
             count=count,
@@ -239,6 +239,12 @@ class Presenter:
 
     def _link(self, key: str | None) -> Link | None:
         return Link(title=self._view.title(key), url=self._url(key)) if key else None
+
+
+@lru_cache(maxsize=1)
+def _listing_urls(first: str, count: int) -> tuple[str, ...]:
+    """The addresses of a listing's pages; its pages are made one after another, and all show the same."""
+    return tuple(first if number == 1 else f"{first}page/{number}/" for number in range(1, count + 1))
 
 
 def plain_text(html: str, longest: int) -> str:
