@@ -1,9 +1,10 @@
 """Files of content/posts and content/pages become posts."""
 
 import re
+import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from sitegen.formats.post import parse_post
 from sitegen.ground.dates import parse_date
@@ -17,8 +18,8 @@ from sitegen.model.content import Post, PostKind
 from sitegen.model.documents import FrontMatter
 from sitegen.model.markup import Reference
 
-_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<rest>.+)")
-_SLUG = re.compile(r"[\w~.-]*[\w~-][\w~.-]*")
+_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:-(?P<rest>.*))?", re.ASCII | re.DOTALL)
+_NOT_IN_SLUG = re.compile(r"[^\w~.-]")
 
 
 def load_post(
@@ -36,12 +37,14 @@ def load_post(
         return None, diagnostics
     front = document.front
     key = key_of(path)
-    date, bare_name = _dated_name(key, zone)
-    slug, slug_problems = _slug(front, bare_name)
+    date, wrong_date, name = _dated_name(key, zone)
+    slug, slug_problems = _slug(front, name)
     diagnostics += slug_problems
     diagnostics += _address_problems(front)
     if kind is PostKind.POST and not (front.date or date):
-        diagnostics.append(problems.date_missing(front.marks.get("title", source.whole)))
+        where = front.marks.get("title", source.whole)
+        missing = problems.date_in_name(wrong_date, source.whole) if wrong_date else problems.date_missing(where)
+        diagnostics.append(missing)
     body = renderer.render(source, document)
     diagnostics += body.diagnostics
     if has_errors(diagnostics):
@@ -69,26 +72,33 @@ def key_of(path: str) -> str:
     return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
 
 
-def _dated_name(key: str, zone: tzinfo) -> tuple[datetime | None, str]:
-    """The date at the beginning of a file's name, if it has one, and the rest of the name."""
-    name = key.rpartition("/")[2]
+def _dated_name(key: str, zone: tzinfo) -> tuple[datetime | None, str, str]:
+    """The date with which a file's name begins, or why it is none, and the rest of the name; all of it if no rest."""
+    name = unicodedata.normalize("NFC", key.rpartition("/")[2])
     match = _DATED_NAME.fullmatch(name)
-    if match:
-        try:
-            return parse_date(match["date"], zone), match["rest"]
-        except ValueError:
-            pass
-    return None, name
+    if not match:
+        return None, "", name
+    rest = match["rest"] or match["date"]
+    try:
+        return parse_date(match["date"], zone), "", rest
+    except ValueError as reason:
+        return None, f"“{match['date']}”: {reason}", rest
 
 
 def _slug(front: FrontMatter, name: str) -> tuple[str, list[Diagnostic]]:
     """The slug that the front matter says, else the file's name: as it stands where it can be a part of an address."""
     if not front.slug:
-        return (name if _SLUG.fullmatch(name) else slugify(name)), []
-    if _SLUG.fullmatch(front.slug):
+        return (name if _is_slug(name) else slugify(name)), []
+    if _is_slug(front.slug):
         return front.slug, []
     where = front.marks.get("slug", Where(""))
     return front.slug, [problems.bad_slug(front.slug, slugify(front.slug), where)]
+
+
+def _is_slug(name: str) -> bool:
+    """Whether it is letters with their marks, digits, and a few signs; and not dots alone."""
+    others = _NOT_IN_SLUG.findall(name)
+    return bool(name.strip(".")) and all(unicodedata.category(char).startswith("M") for char in others)
 
 
 def _address_problems(front: FrontMatter) -> list[Diagnostic]:
@@ -105,8 +115,12 @@ def _address_problems(front: FrontMatter) -> list[Diagnostic]:
 def _not_a_path(address: str, *, may_have_query: bool) -> str:
     if not address.startswith("/") or address.startswith("//"):
         return "does not begin with one “/”"
-    parts = urlsplit(address)
-    if parts.fragment or (parts.query and not may_have_query):
+    path, has_query, _ = address.partition("?")
+    if "#" in address or (has_query and not may_have_query):
         return "has more than a path"
-    path = parts.path.strip("/")
-    return "" if not path or inside(path) else "leads out of the site"
+    parts = unquote(path).strip("/")
+    if not parts or inside(parts):
+        return ""
+    if ".." in parts.split("/"):
+        return "leads out of the site"
+    return "has an empty part, a “.” alone, a backslash or a control character"

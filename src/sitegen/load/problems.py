@@ -23,6 +23,38 @@ def name_not_utf8(path: str) -> Diagnostic:
     return error("file-name", "the file's name is not UTF-8", Where(shown), "rename the file")
 
 
+def not_a_post(path: str) -> Diagnostic:
+    """A file that looks like a post by another rule."""
+    name = path.rpartition("/")[2]
+    if name == "index.md":
+        hint = "put a post into a folder of its own, or give it a name; the lists of posts are made by themselves"
+    elif name.lower().endswith((".md", ".markdown", ".mdown", ".mkd")):
+        hint = f"a post's name ends with .md: rename it to {name.rpartition('.')[0]}.md"
+    else:
+        hint = f"a post is Markdown, in which HTML may stand: name it {name.rpartition('.')[0]}.md"
+    return warning("stray-file", "this file is not published", Where(path), hint)
+
+
+def broken_symlink(path: str) -> Diagnostic:
+    """A symbolic link to nothing."""
+    return warning("stray-file", "this link leads nowhere", Where(path), "remove it, or put the file itself here")
+
+
+def symlink_out(path: str) -> Diagnostic:
+    """A symbolic link to a file elsewhere: what it leads to may be anything of the owner's machine."""
+    return warning("stray-file", "a link out of the site is not followed", Where(path), "put the file itself here")
+
+
+def not_a_file(path: str) -> Diagnostic:
+    """A pipe, a socket or a device: to read it could take for ever."""
+    return warning("stray-file", "this is neither a file nor a folder", Where(path), "remove it")
+
+
+def same_data(name: str, first: str, where: Where) -> Diagnostic:
+    """Two files of data/ with one name."""
+    return error("same-data", f"data “{name}” is also in {first}", where, "rename one of them")
+
+
 def stray_file(path: str, where_to: str) -> Diagnostic:
     """A file where only posts or threads are read."""
     return warning("stray-file", "this file is not published", Where(path), where_to)
@@ -37,6 +69,12 @@ def date_missing(where: Where) -> Diagnostic:
     """A post without a date."""
     hint = "write “date: 2011-03-02”, or begin the file's name with the date"
     return error("missing-field", "date: is missing", where, hint)
+
+
+def date_in_name(reason: str, where: Where) -> Diagnostic:
+    """A post whose only date is one in its file's name that does not exist."""
+    message = f"the file's name begins with no date: {reason}"
+    return error("wrong-value", message, where, "rename the file, or write “date: 2011-03-02”")
 
 
 def bad_slug(slug: str, proposal: str, where: Where) -> Diagnostic:

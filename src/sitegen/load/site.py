@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.formats.settings import parse_settings
-from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.load import problems
 from sitegen.load.comments import load_comments, thread_key
 from sitegen.load.data import data_name, load_data
@@ -70,8 +70,13 @@ def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnost
         if thread:
             threads.append(thread)
     data: dict[str, Plain] = {}
+    sources: dict[str, str] = {}
     for path in files.data:
-        data[data_name(path)], found = load_data(root, path)
+        name = data_name(path)
+        if sources.setdefault(name, path) != path:
+            diagnostics.append(problems.same_data(name, sources[name], Where(path)))
+            continue
+        data[name], found = load_data(root, path)
         diagnostics += found
     return Content(
         posts=tuple(posts), threads=tuple(threads), data=data, static=files.static, unread=frozenset(unread)
