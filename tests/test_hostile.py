@@ -728,10 +728,10 @@ OUTPUT_ROWS = [
         name="51 encoded alias",
         files=post("title: A\ndate: 2020-01-01\naliases: [/%2e%2e/x]"),
         said=(
-            "content/posts/a.md:4:11: error[outside-site]: “../x/index.html” leads out of the site\n"
+            "content/posts/a.md:4:11: error[wrong-value]: aliases[0]: “/%2e%2e/x” leads out of the site\n"
             "  4 | aliases: [/%2e%2e/x]\n"
             "    |           ^\n"
-            "  hint: write a path of the site without “..”\n"
+            "  hint: write a path of the site, like /2011/03/hello/\n"
             "Not built: output/ is as it was\n"
             "  1 error\n"
             "exit code 1\n"
@@ -836,14 +836,25 @@ OUTPUT_ROWS = [
     ),
     Row(
         name="54 version control",
-        files={"static/.git/config": "x"},
+        files=post("title: A\ndate: 2020-01-01\naliases: [/.git/config]"),
         said=(
-            "static/.git/config: error[reserved-name]: “.git/config” cannot be published: the name"
+            "content/posts/a.md:4:11: error[reserved-name]: “.git/config/index.html” cannot be published: the name"
             " belongs to sitegen or to version control\n"
+            "  4 | aliases: [/.git/config]\n"
+            "    |           ^\n"
             "  hint: give the file another name\n"
             "Not built: output/ is as it was\n"
             "  1 error\n"
             "exit code 1\n"
+        ),
+    ),
+    Row(
+        name="54 version control in static files",
+        files={"static/.git/config": "x"},
+        said=(
+            "Built output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed\n"
+            "  4 pages (1 post), 5 other files\n"
+            "  0 comments shown\n"
         ),
     ),
     Row(

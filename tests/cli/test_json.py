@@ -50,7 +50,7 @@ def test_every_field(make_site: MakeSite) -> None:
                 "path": "content/posts/a.md",
                 "line": 6,
                 "column": 7,
-                "hint": None,
+                "hint": "publish both, or take the link out",
             }
         ],
     }

@@ -11,10 +11,9 @@ LARGEST = 1 << 28  # bytes of a text that is read as a whole; a thread of 100,00
 def read_regular(file: Path) -> bytes:
     """The whole file. Raises OSError, whose `strerror` is meant for people, if it is none or too large."""
     with open(open_regular(file), "rb") as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise OSError(errno.EFBIG, f"it is larger than {LARGEST >> 20} MiB")
-    return data
+        if os.fstat(stream.fileno()).st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"it is larger than {LARGEST >> 20} MiB")
+        return stream.read()
 
 
 def open_regular(file: Path) -> int:
