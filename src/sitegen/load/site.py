@@ -1,5 +1,6 @@
 """A site's folder, read: its settings, then everything that content/, data/ and static/ hold."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ class Content:
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     """sitegen.yaml of a site's folder; None if there is an error."""
-    if not (root / SETTINGS).exists():
+    if not os.path.lexists(root / SETTINGS):
         return None, [problems.no_settings(SETTINGS)]
     source, undecodable = read_source(root, SETTINGS)
     return parse_settings(source) if source else (None, list(undecodable))

@@ -17,7 +17,12 @@ def refuse_output(output: Path, site: Path, home: Path | None) -> Diagnostic | N
     of the same folder, is recognised; otherwise by name.
     """
     real = _real(output)
-    why = _sweeping(real, _real(site), _real(home) if home else None) or _among_sources(real, site) or _unusable(real)
+    why = (
+        _sweeping(real, _real(site), _real(home) if home else None)
+        or _among_sources(real, site)
+        or _in_another_site(real, _real(site))
+        or _unusable(real)
+    )
     return problems.output_refused(output, why) if why else None
 
 
@@ -46,6 +51,18 @@ def _among_sources(output: Path, site: Path) -> str:
             return f"lies in the site's own {name}/"
         if _within(folder, output):
             return f"holds the site's own {name}/"
+    return ""
+
+
+def _in_another_site(output: Path, site: Path) -> str:
+    """Another site's folder, or one in which its owner writes; its output/ may be."""
+    for folder in (output, *output.parents):
+        if not _same(folder, site) and os.path.lexists(folder / "sitegen.yaml"):
+            below = output.relative_to(folder).parts
+            if not below:
+                return "is another site"
+            if below[0] in SOURCE_FOLDERS:
+                return f"lies in the {below[0]}/ of another site"
     return ""
 
 
