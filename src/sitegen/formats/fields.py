@@ -8,15 +8,17 @@ from typing import TypeVar
 
 from sitegen.formats import problems
 from sitegen.formats.shown import shown
+from sitegen.formats.syntax import missing_space
 from sitegen.formats.yaml import ListNode, MapNode, Node, ScalarNode, plain_value, read
 from sitegen.ground.dates import parse_date
 from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.names import nearest
 from sitegen.ground.sources import Source
 from sitegen.model.documents import Plain
 
 Choice = TypeVar("Choice", bound=Enum)
 
-_TRUE, _FALSE = frozenset(["true", "yes", "on"]), frozenset(["false", "no", "off"])
+_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -33,12 +35,19 @@ def read_fields(
     if not isinstance(node, MapNode):
         found = "a list" if isinstance(node, ListNode) else "text"
         where = source.at(node.line, node.column)
+        if isinstance(node, ScalarNode) and (unspaced := missing_space(where)):
+            return None, [*diagnostics, unspaced]
         return None, [*diagnostics, problems.wrong_type(what, "a mapping", found, where, hint)]
     return Fields(source, node, diagnostics), diagnostics
 
 
+def boolean(word: str) -> bool | None:
+    """The truth value that the word names, in any letter case; None if it names none."""
+    return _BOOLEANS.get(word.casefold())
+
+
 class Fields:
-    """The fields of one mapping. Each getter marks its name as known; `end` then names the others.
+    """The fields of one mapping. Each getter marks its name as known; `end` then names the others, and what is missing.
 
     `path` stands before a field's name in messages (`comments[3]`); a value written as nothing at all (`key:`)
     counts as not said.
@@ -50,6 +59,7 @@ class Fields:
         self._source = source
         self._node = node
         self._known: dict[str, None] = {}
+        self._missing: dict[str, str] = {}  # the hint for each
 
     @property
     def here(self) -> Where:
@@ -81,6 +91,10 @@ class Fields:
         _, node = self._node.items.get(name, (None, None))
         return node is not None and not _is_nothing(node)
 
+    def sound(self, name: str) -> bool:
+        """Whether the field is said, and no diagnostic has found it wrong."""
+        return self._get(name) is not None
+
     def text(self, name: str, default: str = "") -> str:
         """A scalar as it stands."""
         node = self._scalar(name, "text")
@@ -88,20 +102,24 @@ class Fields:
 
     def required_text(self, name: str, hint: str = "") -> str:
         """A scalar that must be there; it may be empty only if it is written in quotes."""
-        if not self.has(name):
-            self.diagnostics.append(problems.missing_field(self.name(name), self.here, hint))
+        self.require(name, hint)
         return self.text(name)
+
+    def require(self, name: str, hint: str = "") -> None:
+        """The field must be said; `end` tells if it is not."""
+        if not self.has(name):
+            self._missing[name] = hint
 
     def boolean(self, name: str, *, default: bool = False) -> bool:
         """true or false (also yes, no, on, off)."""
         node = self._scalar(name, "true or false")
         if node is None:
             return default
-        word = node.value.casefold()
-        if word not in _TRUE | _FALSE:
+        value = boolean(node.value)
+        if value is None:
             self._wrong_type(name, node, "true or false")
             return default
-        return word in _TRUE
+        return value
 
     def integer(self, name: str, *, least: int, most: int) -> int | None:
         """A whole number between `least` and `most`."""
@@ -156,13 +174,13 @@ class Fields:
                 self._wrong_type(name, node, "a list")
         return ()
 
-    def mapping(self, name: str) -> "Fields | None":
+    def mapping(self, name: str, hint: str = "") -> "Fields | None":
         """A mapping with a schema of its own."""
         node = self._get(name)
         if isinstance(node, MapNode):
             return Fields(self._source, node, self.diagnostics, self.name(name))
         if node is not None:
-            self._wrong_type(name, node, "a mapping")
+            self._wrong_type(name, node, "a mapping", hint=hint)
         return None
 
     def text_or_mapping(self, name: str) -> "str | Fields | None":
@@ -208,18 +226,22 @@ class Fields:
 
     def reject(self, name: str, reason: str, hint: str = "", *, item: int | None = None) -> None:
         """The value has its type, but the caller's rule forbids it; nothing is said of one that is wrong already."""
-        if self.has(name) and self._get(name) is None:
+        if self.has(name) and not self.sound(name):
             return
         mark = name if item is None else f"{name}[{item}]"
         where = self.marks(name).get(mark) or self.here
         self.diagnostics.append(problems.wrong_value(self.name(mark), reason, where, hint))
 
     def end(self) -> None:
-        """Every key has been asked for: those that have not are unknown."""
+        """Every key has been asked for: those that have not are unknown. What one of them misspells is not missing."""
         for key, (key_node, _) in self._node.items.items():
             if key not in self._known:
                 where = self._place(key_node)
                 self.diagnostics.append(problems.unknown_key(self.name(shown(key)), key, self._known, where))
+                for meant in nearest(key, self._known, most=1):
+                    self._missing.pop(meant, None)
+        for name, hint in self._missing.items():
+            self.diagnostics.append(problems.missing_field(self.name(name), self.here, hint))
 
     def name(self, field: str) -> str:
         """The field's path in the document."""

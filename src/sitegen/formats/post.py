@@ -72,12 +72,6 @@ def _no_front_matter(source: Source) -> Diagnostic:
 
 
 def _front_matter(fields: Fields, zone: tzinfo) -> FrontMatter:
-    authors = fields.texts("authors")
-    author = fields.text("author")
-    status = None
-    if comments := fields.mapping("comments"):
-        status = comments.choice("status", ThreadStatus, ThreadStatus.CLOSED) if comments.has("status") else None
-        comments.end()
     matter = FrontMatter(
         title=fields.required_text("title", _TITLE_HINT),
         id=fields.text("id"),
@@ -86,7 +80,7 @@ def _front_matter(fields: Fields, zone: tzinfo) -> FrontMatter:
         slug=fields.text("slug"),
         tags=fields.texts("tags"),
         categories=fields.texts("categories"),
-        authors=(author, *authors) if author else authors,
+        authors=_authors(fields),
         summary=fields.text("summary"),
         draft=fields.boolean("draft"),
         expires=fields.date("expires", zone),
@@ -94,12 +88,27 @@ def _front_matter(fields: Fields, zone: tzinfo) -> FrontMatter:
         aliases=fields.texts("aliases"),
         language=fields.text("language"),
         image=fields.text("image"),
-        comments=status,
+        comments=_comments(fields),
         extra=fields.plain("extra"),
         marks=fields.marks("title", "date", "slug", "summary", "permalink", "aliases", "image", "tags", "categories"),
     )
     fields.end()
     return matter
+
+
+def _authors(fields: Fields) -> tuple[str, ...]:
+    """`author` is the short form for one."""
+    authors, author = fields.texts("authors"), fields.text("author")
+    return (author, *authors) if author else authors
+
+
+def _comments(fields: Fields) -> ThreadStatus | None:
+    comments = fields.mapping("comments", "write “comments: {status: closed}” or “comments: {status: open}”")
+    if comments is None:
+        return None
+    status = comments.choice("status", ThreadStatus, ThreadStatus.CLOSED) if comments.has("status") else None
+    comments.end()
+    return status
 
 
 def _front_matter_fields(front: FrontMatter) -> dict[str, yaml.Writable]:

@@ -96,8 +96,9 @@ def _zone(fields: Fields) -> tzinfo:
     name = fields.text("timezone", "UTC")
     try:
         return load_zone(name)
-    except ValueError as reason:
-        fields.reject("timezone", str(reason), did_you_mean(name, zone_names()) or "write it like Europe/Berlin")
+    except ValueError:
+        reason = f"“{shown(name)}” is not a time zone"
+        fields.reject("timezone", reason, did_you_mean(name, zone_names()) or "write it like Europe/Berlin")
         return UTC
 
 
@@ -105,13 +106,14 @@ def _permalink(fields: Fields, default: str) -> str:
     pattern = fields.text("permalink", default)
     names = re.findall(r"\{([^{}]*)\}", pattern)
     unknown = [name for name in names if name not in PERMALINK_FIELDS]
-    for name in unknown:
-        known = ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
-        hint = did_you_mean(name, PERMALINK_FIELDS) or f"use {known}"
-        fields.reject("permalink", f"there is no {{{shown(name)}}}", hint)
     if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
         fields.reject("permalink", "the braces do not match", f"write it like {default}")
-    elif not unknown and not {"slug", "id"}.intersection(names):
+    elif unknown:
+        known = ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
+        for name in unknown:
+            hint = did_you_mean(name, PERMALINK_FIELDS) or f"use {known}"
+            fields.reject("permalink", f"there is no {{{shown(name)}}}", hint)
+    elif not {"slug", "id"}.intersection(names):
         fields.reject("permalink", "all posts of a day would share one address", "use {slug} or {id} in it")
     if not pattern.startswith("/"):
         fields.reject("permalink", f"“{shown(pattern)}” does not begin with “/”", f"write it like {default}")

@@ -33,6 +33,15 @@ def yaml_syntax(complaint: Complaint) -> Diagnostic:
     return _error(f"not valid YAML: {complaint.problem}", complaint.where)
 
 
+def missing_space(where: Where) -> Diagnostic | None:
+    """What to say of a line like `title:Hello`, which is text and no field; None where it is not that."""
+    match = re.match(r"[ -]*(?P<key>[\w-]+):(?P<value>(?!//)\S.*)", where.excerpt)
+    if not match:
+        return None
+    at = where._replace(column=match.end("key") + 1)
+    return _error("there is no space after the colon", at, f"write “{match['key']}: {shown(match['value'])}”")
+
+
 def _error(message: str, where: Where, hint: str = "") -> Diagnostic:
     return error("yaml-syntax", message, where, hint)
 
@@ -45,8 +54,8 @@ def _colon(complaint: Complaint) -> Diagnostic:
         return _key_too_long(where)
     if re.search(r":\s", before):
         return _error("a second “: ” on this line", where, _quote_hint(where.excerpt))
-    if match := _NO_SPACE.match(above.excerpt):
-        return _no_space(match, above)
+    if unspaced := missing_space(above):
+        return unspaced
     return _error(
         "this line is indented as if it went on with the text above it",
         where,
@@ -59,21 +68,13 @@ def _no_colon(complaint: Complaint) -> Diagnostic:
     where = complaint.began
     if len(where.excerpt) - where.column > _LONGEST_KEY:
         return _key_too_long(where)
-    if match := _NO_SPACE.match(where.excerpt):
-        return _no_space(match, where)
+    if unspaced := missing_space(where):
+        return unspaced
     return _error(
         "this line has no “key: ” before its text",
         where,
         "write “key: value”; text of several lines stands after “key: |”, indented",
     )
-
-
-_NO_SPACE = re.compile(r"[ -]*(?P<key>[\w-]+):(?P<value>(?!//)\S.*)")
-
-
-def _no_space(match: re.Match[str], where: Where) -> Diagnostic:
-    at = where._replace(column=match.end("key") + 1)
-    return _error("there is no space after the colon", at, f"write “{match['key']}: {shown(match['value'])}”")
 
 
 def _key_too_long(where: Where) -> Diagnostic:
@@ -126,6 +127,8 @@ def _first_character(complaint: Complaint) -> Diagnostic:
 def _first_indicator(complaint: Complaint) -> Diagnostic:
     """`*`, `&`, `!`, `- ` or `? ` before a text that was meant as it stands."""
     where = complaint.began
+    if _char(where) == "%":
+        return _directive(complaint)
     return _error(f"text cannot begin with “{_char(where)}”", where, _quote_hint(where.excerpt))
 
 
@@ -135,7 +138,8 @@ def _no_value(complaint: Complaint) -> Diagnostic:
         twice = char == "," and where.excerpt[: where.column - 1].rstrip().endswith((",", "[", "{"))
         hint = "remove it" if twice else _quote_hint(where.excerpt)
         return _error(f"“{char}” stands where a value should", where, hint)
-    return _error("a value is missing here", where, "text that begins with “#” needs quotes")
+    hint = "close the brackets or braces; text that begins with “#” needs quotes"
+    return _error("a value is missing here", where, hint)
 
 
 def _tab(complaint: Complaint) -> Diagnostic:
@@ -183,6 +187,7 @@ _EXPLAINED: tuple[tuple[str, Callable[[Complaint], Diagnostic]], ...] = (
     ("did not find expected ',' or '}'", _unclosed("}", "a mapping in braces")),
     ("did not find expected node content", _no_value),
     ("did not find expected <document start>", _outside),
+    ("found unexpected ':'", _no_value),
     ("found character that cannot start any token", _first_character),
     ("block sequence entries are not allowed", _first_indicator),
     ("mapping keys are not allowed", _first_indicator),
@@ -234,7 +239,8 @@ def _quote_hint(line: str) -> str:
     match = re.match(r"\s*(?P<head>(?:- +)*(?:[^:\s]+:\s+)?)(?P<value>\S.*?)\s*$", line)
     if not match or not match["head"] or len(line) > 100:
         return "put the text in quotes"
-    return f"put the text in quotes: {match['head']}{_in_quotes(match['value'])}"
+    head = re.sub(r"\s+", " ", match["head"])
+    return f"put the text in quotes: {head}{_in_quotes(match['value'])}"
 
 
 def _requote_hint(quoted: Where) -> str:

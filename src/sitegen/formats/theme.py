@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from sitegen.formats import problems
-from sitegen.formats.fields import Fields, read_fields
+from sitegen.formats.fields import Fields, boolean, read_fields
 from sitegen.formats.shown import shown
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors, in_order
 from sitegen.ground.sources import Source
@@ -65,15 +65,25 @@ def _option(options: Fields, name: str) -> ThemeOption | None:
         options.reject(name, "an option's name is made of letters, digits and “_”")
     kind = fields.choice("type", OptionType, OptionType.TEXT)
     choices = fields.texts("choices")
-    written = fields.text("default")
-    default = _typed(kind, choices, written)
-    if default is None:
-        fields.reject("default", f"“{shown(written)}” is not {_EXPECTED[kind]} that the option takes")
-    option = ThemeOption(
-        type=kind, default="" if default is None else default, choices=choices, help=fields.text("help")
-    )
+    option = ThemeOption(type=kind, default=_default(fields, kind, choices), choices=choices, help=fields.text("help"))
     fields.end()
     return option
+
+
+def _default(fields: Fields, kind: OptionType, choices: tuple[str, ...]) -> OptionValue:
+    """The option's value where the site says none; only a text may be left out."""
+    written = fields.text("default")
+    if kind is OptionType.CHOICE and not choices:
+        fields.require("choices", "write the words that the option takes: “choices: [a, b]”")
+        return ""
+    if kind is not OptionType.TEXT:
+        fields.require("default", f"write {_EXPECTED[kind]}")
+    if not fields.sound("default"):
+        return ""
+    option = ThemeOption(type=kind, default="", choices=choices)
+    value, found = option_value(option, written, fields.name("default"), fields.where("default"))
+    fields.diagnostics += found
+    return value
 
 
 def _typed(kind: OptionType, choices: tuple[str, ...], value: str) -> OptionValue | None:
@@ -83,6 +93,6 @@ def _typed(kind: OptionType, choices: tuple[str, ...], value: str) -> OptionValu
         case OptionType.CHOICE:
             return value if value in choices else None
         case OptionType.BOOLEAN:
-            return {"true": True, "yes": True, "false": False, "no": False}.get(value.casefold())
+            return boolean(value)
         case OptionType.INTEGER:
             return int(value) if re.fullmatch(r"[+-]?[0-9]{1,18}", value) else None

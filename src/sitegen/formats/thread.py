@@ -56,31 +56,18 @@ def _thread(fields: Fields, zone: tzinfo) -> ThreadDocument:
         closed_at=fields.date("closed_at", zone),
         urls=fields.texts("urls"),
         sources=tuple(source.everything() for source in fields.mappings("sources")),
-        comments=tuple(
-            comment for each in fields.mappings("comments") if (comment := _comment(each, zone)) is not None
-        ),
+        comments=tuple(_comment(each, zone) for each in fields.mappings("comments")),
     )
     fields.end()
     return thread
 
 
-def _comment(fields: Fields, zone: tzinfo) -> CommentRecord | None:
-    identity = fields.required_text("id", 'give every comment an id of its own, in quotes: id: "1"')
-    if fields.has("id") and not _IDENTITY.fullmatch(identity):
-        fields.reject("id", "an id is 1 to 200 characters without white space", "it becomes the anchor #comment-ID")
-    date = fields.date("date", zone)
-    if not fields.has("date"):
-        where, hint = fields.here, "write “date: 2011-03-02T10:15:00+00:00”"
-        fields.diagnostics.append(problems.missing_field(fields.name("date"), where, hint))
-    anchors = fields.texts("anchors")
-    for position, anchor in enumerate(anchors):
-        if not _IDENTITY.fullmatch(anchor):
-            fields.reject("anchors", "an anchor is 1 to 200 characters without white space", item=position)
+def _comment(fields: Fields, zone: tzinfo) -> CommentRecord:
     comment = CommentRecord(
-        id=identity,
+        id=_id(fields),
         parent=fields.text("parent") or None,
         author=_author(fields),
-        date=date or datetime.min.replace(tzinfo=UTC),
+        date=_date(fields, zone),
         updated=fields.date("updated", zone),
         type=fields.choice("type", CommentType, CommentType.COMMENT),
         status=fields.choice("status", CommentStatus, CommentStatus.APPROVED),
@@ -91,14 +78,35 @@ def _comment(fields: Fields, zone: tzinfo) -> CommentRecord | None:
         dislikes=fields.integer("dislikes", least=0, most=_MOST),
         score=fields.integer("score", least=-_MOST, most=_MOST),
         pinned=fields.boolean("pinned"),
-        anchors=anchors,
+        anchors=_anchors(fields),
         date_assumed=fields.boolean("date_assumed"),
         note=fields.text("note"),
         meta=fields.plain("meta"),
         marks={"": fields.here, **fields.marks("id", "parent", "author", "body", "anchors")},
     )
     fields.end()
-    return comment if date else None
+    return comment
+
+
+def _id(fields: Fields) -> str:
+    identity = fields.required_text("id", 'give every comment an id of its own, in quotes: id: "1"')
+    if fields.sound("id") and not _IDENTITY.fullmatch(identity):
+        fields.reject("id", "an id is 1 to 200 characters without white space", "it becomes the anchor #comment-ID")
+    return identity
+
+
+def _date(fields: Fields, zone: tzinfo) -> datetime:
+    """The comment's date; if it has none, a diagnostic says so, and any date will do."""
+    fields.require("date", "write “date: 2011-03-02T10:15:00+00:00”")
+    return fields.date("date", zone) or datetime.min.replace(tzinfo=UTC)
+
+
+def _anchors(fields: Fields) -> tuple[str, ...]:
+    anchors = fields.texts("anchors")
+    for position, anchor in enumerate(anchors):
+        if not _IDENTITY.fullmatch(anchor):
+            fields.reject("anchors", "an anchor is 1 to 200 characters without white space", item=position)
+    return anchors
 
 
 def _author(fields: Fields) -> Author:

@@ -114,6 +114,7 @@ def _unreadable(source: Source, text: str, lines_before: int) -> list[Diagnostic
     return found
 
 
+_Mark: TypeAlias = Any
 _Event: TypeAlias = Any  # For types-PyYAML an event may lack marks and names; those of a parser do not.
 
 
@@ -131,6 +132,9 @@ class _Composer:
         self._named: set[str] = set()  # anchors and aliases that were told of
         self._last: _Event = None
         self._text, self._restored = _with_stand_ins(text)
+        # For libyaml the end of a file without a last line end is on a line of its own.
+        self._last_line = len(source.lines)
+        self._end_of_file = (self._last_line, len(source.lines[-1]) + 1)
         self._handlers: dict[type[yaml.Event], Callable[[_Event], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -160,18 +164,17 @@ class _Composer:
         value = event.value
         if self._restored:
             value = value.translate(self._restored)
-        mark = event.start_mark
         # The arguments are: value, plain, line, column.
-        node = ScalarNode(value, not event.style, mark.line + 1 + self._lines_before, mark.column + 1)
+        node = ScalarNode(value, not event.style, *self._place(event.start_mark))
         if event.anchor or event.tag:
             self._refuse_properties(event, node)
         self._attach(node)
 
     def _mapping(self, event: _Event) -> None:
-        self._collection(event, MapNode({}, *self._place(event)))
+        self._collection(event, MapNode({}, *self._place(event.start_mark)))
 
     def _sequence(self, event: _Event) -> None:
-        self._collection(event, ListNode([], *self._place(event)))
+        self._collection(event, ListNode([], *self._place(event.start_mark)))
 
     def _collection(self, event: _Event, node: ListNode | MapNode) -> None:
         if event.anchor or event.tag:
@@ -190,7 +193,7 @@ class _Composer:
         merged = self._keys[-1] if self._keys else None
         if not (merged and merged.broken) and self._is_new(event.anchor):
             self._diagnostics.append(problems.yaml_alias(event.anchor, self._where(event)))
-        line, column = self._place(event)
+        line, column = self._place(event.start_mark)
         self._attach(ScalarNode("", False, line, column, broken=True))
 
     def _document(self, event: _Event) -> None:
@@ -221,15 +224,13 @@ class _Composer:
 
     def _key(self, parent: MapNode, node: Node) -> ScalarNode:
         """The node as a key; broken where it can be none."""
-        where = self._source.at(node.line, node.column)
         if isinstance(node, ScalarNode) and not (node.plain and node.value == "<<"):
             parent.broken |= node.broken
             return node
-        if isinstance(node, ScalarNode):
-            self._diagnostics.append(problems.yaml_merge(where))
-        elif not node.broken:
-            self._diagnostics.append(problems.yaml_key_not_text(where))
-        parent.broken = True
+        if not (node.broken or parent.broken):
+            problem = problems.yaml_merge if isinstance(node, ScalarNode) else problems.yaml_key_not_text
+            self._diagnostics.append(problem(self._source.at(node.line, node.column)))
+        node.broken = parent.broken = True
         return ScalarNode("", True, node.line, node.column, broken=True)
 
     def _refuse_properties(self, event: _Event, node: Node) -> None:
@@ -273,15 +274,16 @@ class _Composer:
         self._diagnostics.append(diagnostic)
         raise _GiveUpError
 
-    def _place(self, event: _Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return mark.line + 1 + self._lines_before, mark.column + 1
+    def _place(self, mark: _Mark) -> tuple[int, int]:
+        """Line and column, from 1."""
+        line = mark.line + 1 + self._lines_before
+        return (line, mark.column + 1) if line <= self._last_line else self._end_of_file
 
     def _where(self, event: _Event) -> Where:
-        return self._source.at(*self._place(event))
+        return self._source.at(*self._place(event.start_mark))
 
-    def _mark(self, mark: Any) -> Where | None:
-        return self._source.at(mark.line + 1 + self._lines_before, mark.column + 1) if mark else None
+    def _mark(self, mark: _Mark | None) -> Where | None:
+        return self._source.at(*self._place(mark)) if mark else None
 
 
 class _GiveUpError(Exception):

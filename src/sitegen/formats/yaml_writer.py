@@ -53,7 +53,7 @@ def _mapping_lines(mapping: Mapping[str, Writable], indent: int, depth: int) -> 
         head = f"{margin}{written}:"
         if isinstance(value, str):
             yield from _scalar_lines(head, value, indent)
-        elif (short := _on_one_line(value, depth + 1)) and len(head) + len(short) < _WIDTH:
+        elif (short := _on_one_line(value, depth + 1)) and (not value or len(head) + len(short) < _WIDTH):
             yield f"{head} {short}"
         elif isinstance(value, Mapping):
             yield head
@@ -86,12 +86,16 @@ def _on_one_line(value: Sequence[Writable] | Mapping[str, Writable], depth: int)
     """A list or mapping of short texts in brackets or braces; "" where it is not that."""
     if depth > DEEPEST:
         raise ValueError(f"nested deeper than {DEEPEST} levels")
-    texts = value.values() if isinstance(value, Mapping) else value
-    if not all(isinstance(text, str) and len(text) < _WIDTH and "\n" not in text for text in texts):
+    texts = [
+        _flow_scalar(text)
+        for text in (value.values() if isinstance(value, Mapping) else value)
+        if isinstance(text, str) and len(text) < _WIDTH and "\n" not in text
+    ]
+    if len(texts) < len(value):
         return ""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_flow_scalar(key)}: {_flow_scalar(str(text))}" for key, text in value.items()) + "}"
-    return "[" + ", ".join(_flow_scalar(str(text)) for text in value) + "]"
+        return "{" + ", ".join(f"{_flow_scalar(key)}: {text}" for key, text in zip(value, texts, strict=True)) + "}"
+    return "[" + ", ".join(texts) + "]"
 
 
 def _scalar_lines(head: str, value: str, indent: int) -> Iterator[str]:

@@ -28,9 +28,10 @@ class Source:
         return Where(self.path, line, column, excerpt)
 
     def at_offset(self, offset: int) -> Where:
-        """The place of the character at `offset` in the text; the LF of a CRLF belongs to the line that it ends."""
+        """The place of the character at `offset` in the text; a line's end is just behind its last character."""
         line = bisect_right(self._line_starts, offset)
-        return self.at(line, offset - self._line_starts[line - 1] + 1)
+        within = offset - self._line_starts[line - 1]
+        return self.at(line, min(within, len(self.lines[line - 1])) + 1)
 
     @property
     def whole(self) -> Where:
