@@ -91,7 +91,7 @@ def bad_address(field: str, address: str, reason: str, where: Where) -> Diagnost
 
 def control_character(char: str, replacement: str, times: int, where: Where) -> Diagnostic:
     """A character that may not stand in HTML or XML, the first of so many."""
-    instead = "U+FFFD" if replacement == "\ufffd" else f"“{replacement}”, as in Windows-1252,"
+    instead = f"U+{ord(replacement):04X}" + (", as in Windows-1252," if "\x80" <= char <= "\x9f" else "")
     often = f" ({times} times in this file)" if times > 1 else ""
     message = f"the character U+{ord(char):04X} may not stand in a page; {instead} takes its place{often}"
     return warning("control-character", message, where, "remove it, or write what was meant")

@@ -63,15 +63,21 @@ class Lines:
 
     def cell(self, text: str, line: int) -> "Block":
         """A table's cell; those of one line are asked for from left to right."""
-        indent = _indent(self[line] + "|", text, self._passed.get(line, 0))
-        self._passed[line] = indent + len(text)
-        return Block(text, line, lambda row, own: indent)
+        written = text.replace("|", r"\|")
+        indent = _indent(self[line] + "|", written, self._passed.get(line, 0))
+        self._passed[line] = indent + len(written)
+        return Block(text, line, lambda row, own: indent, escaped="|")
 
 
 class Block:
-    """The text of a block, and how much further right each of its lines stands in the file."""
+    """The text of a block, and how much further right each of its lines stands in the file.
 
-    def __init__(self, text: str, first: int, indent: Callable[[int, str], int]) -> None:
+    There, a backslash stands before each `escaped` character.
+    """
+
+    def __init__(self, text: str, first: int, indent: Callable[[int, str], int], *, escaped: str = "\0") -> None:
+        self._text = text
+        self._escaped = escaped
         self._first = first
         self._own = text.split("\n")
         self._starts = list(accumulate((len(line) + 1 for line in self._own), initial=0))
@@ -80,7 +86,9 @@ class Block:
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column, both from 0, of the character at an offset in the block's text."""
         row = min(bisect_right(self._starts, offset), len(self._own)) - 1
-        return self._first + row, max(0, self._indent(row, self._own[row]) + offset - self._starts[row])
+        start = self._starts[row]
+        within = offset - start + self._text.count(self._escaped, start, offset)
+        return self._first + row, max(0, self._indent(row, self._own[row]) + within)
 
 
 def _indent(line: str, own: str, passed: int) -> int:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 
 class Attribute(NamedTuple):
-    """An attribute with its value, unescaped; `start` and `end` are the offsets of the value with its quotation marks,
-    or of the name where there is no value.
+    """An attribute with its value as it is written, without its quotation marks; `start` and `end` are the offsets of
+    the value with them, or of the name where there is no value.
     """
 
     name: str
@@ -88,7 +88,7 @@ def _tag(html: str, found: re.Match[str]) -> Tag:
         if part["value"] is not None:
             value = part["value"]
             bare = value[1:-1] if value[0] in "\"'" and value[-1] == value[0] and len(value) > 1 else value
-            attributes.append(Attribute(part["name"].lower(), unescape(bare), *part.span("value")))
+            attributes.append(Attribute(part["name"].lower(), bare, *part.span("value")))
         else:
             attributes.append(Attribute(part["name"].lower(), "", *part.span("name")))
     end = part.end() if part else -1
@@ -98,36 +98,44 @@ def _tag(html: str, found: re.Match[str]) -> Tag:
 def with_addresses(html: str, replaced: Callable[[str, int], str]) -> str:
     """The HTML with other addresses in its links, images and media; `replaced` is asked for each, with its offset.
 
-    What it gives stands in double quotes, escaped already. An address that it gives back stays as it is written.
+    What it gives must be fit for double quotes. An address that it gives back stays as it is written.
     """
     parts = []
     done = 0
     for tag in tags(html):
         for attribute in tag.attributes if not tag.is_end and tag.end >= 0 else ():
             value = attribute.value
-            offset = attribute.start + (html[attribute.start] in "\"'")
-            if tag.name in _ADDRESSES.get(attribute.name, ()) and value.strip():
-                new = replaced(value.strip(), offset + len(value) - len(value.lstrip()))
+            start = attribute.start + (html[attribute.start] in "\"'")
+            if tag.name in _ADDRESSES.get(attribute.name, ()):
+                new = _with_address(value, start, replaced)
             elif tag.name in _ADDRESS_LISTS.get(attribute.name, ()):
-                new = _with_candidates(value, offset, replaced)
+                new = _with_candidates(value, start, replaced)
             else:
                 continue
-            if new not in (value, value.strip()):
+            if new != value:
                 parts += [html[done : attribute.start], f'"{new}"']
                 done = attribute.end
     return "".join([*parts, html[done:]]) if parts else html
 
 
-def _with_candidates(value: str, offset: int, replaced: Callable[[str, int], str]) -> str:
+def _with_address(value: str, start: int, replaced: Callable[[str, int], str]) -> str:
+    written = value.strip()
+    address = unescape(written)
+    new = replaced(address, start + value.index(written)) if written else address
+    return value if new == address else new
+
+
+def _with_candidates(value: str, start: int, replaced: Callable[[str, int], str]) -> str:
     """The addresses of a `srcset`, each followed by its width or density (HTML Standard, 4.8.4.2.2)."""
     parts = []
     done = 0
     while found := _CANDIDATE.match(value, done):
-        address = found["address"].rstrip(",")
-        done = found.end() if address == found["address"] else found.end("address")
-        new = replaced(address, offset + found.start("address"))
-        parts += [found["before"], new, value[found.start("address") + len(address) : done].replace('"', "&quot;")]
-    return "".join(parts)
+        written = found["address"].rstrip(",")
+        begin = found.start("address")
+        done = found.end() if written == found["address"] else found.end("address")
+        rest = value[begin + len(written) : done].replace('"', "&quot;")
+        parts += [found["before"], _with_address(written, start + begin, replaced), rest]
+    return "".join([*parts, value[done:]])
 
 
 _CANDIDATE = re.compile(r"(?P<before>[\s,]*+)(?P<address>\S++)(?:[^,(]*+(?:\([^)]*+\)?+[^,(]*+)*+)")
@@ -138,7 +146,7 @@ def ids(html: str) -> Iterator[str]:
     for tag in tags(html):
         for attribute in tag.attributes:
             if attribute.name == "id" or (attribute.name == "name" and tag.name == "a"):
-                yield attribute.value
+                yield unescape(attribute.value)
 
 
 def words(html: str) -> str:

@@ -44,4 +44,11 @@ def _quotes(state: StateCore) -> None:
     tokens = state.tokens
     state.tokens = [token for token in tokens if token.type == "inline" and len(token.content) <= LONGEST_PARAGRAPH]
     smartquotes(state)
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text" and "'" in token.content:
+                token.content = _DECADE.sub("’", token.content)
     state.tokens = tokens
+
+
+_DECADE = re.compile(r"(?<!\w)'(?=[0-9]{2}s?\b)")  # the ’90s
