@@ -11,7 +11,7 @@ from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.sources import Source
 from sitegen.load import problems
 from sitegen.load.markdown.posts import raw_html
-from sitegen.load.markdown.posts.characters import unforbidden
+from sitegen.load.markdown.posts.characters import printable, unforbidden
 from sitegen.load.markdown.posts.engine import commonmark_engine, post_engine
 from sitegen.load.markdown.posts.footnotes import LOST
 from sitegen.load.markdown.posts.headings import anchor_headings, foreign_ids
@@ -66,12 +66,13 @@ class PostRenderer:
             where = source.at(document.body_line + tags.line, tags.column + 1)
             diagnostics.append(problems.template_link(tags.tag, tags.times, where))
         headings = anchor_headings(engine, tokens, self._foreign_ids)
-        summary = summary_of(tokens)
-        summary_references = references
         if front.summary:
-            summary_references = References(source, front.summary, 0, front.marks.get("summary"))
-            said, _ = _parsed(engine, front.summary, summary_references)
+            text = printable(front.summary)
+            summary_references = References(source, text, 0, front.marks.get("summary"))
+            said, _ = _parsed(engine, text, summary_references)
             summary = Summary(bare(without_more(said)), has_more=bool(words_of(tokens)))
+        else:
+            summary_references, summary = references, summary_of(tokens)
         return RenderedPost(
             content=references.body(_markup(engine, without_more(tokens))),
             summary=summary_references.body(raw_html.whole(_markup(engine, summary.tokens))),

@@ -19,6 +19,8 @@ _FORBIDDEN = re.compile(
 def unforbidden(source: Source, document: PostDocument) -> tuple[str, list[Diagnostic]]:
     """The body with other characters in their place, and with LF line ends; each kind is told of once."""
     body = document.body.replace("\r\n", "\n").replace("\r", "\n")
+    if body.replace("\n", "").replace("\t", "").isprintable():  # ten times as fast, and mostly true
+        return body, []
     firsts: dict[str, int] = {}
     counts: Counter[str] = Counter()
     for match in _FORBIDDEN.finditer(body):
