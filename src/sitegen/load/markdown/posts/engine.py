@@ -16,6 +16,7 @@ from sitegen.load.markdown.posts.limits import limit_depth
 from sitegen.load.markdown.posts.places import note_places
 from sitegen.load.markdown.posts.quotes import Quotes
 from sitegen.load.markdown.posts.tasks import use_tasks
+from sitegen.load.markdown.posts.template_tags import keep_template_tags
 from sitegen.load.markdown.posts.typography import use_typography
 
 
@@ -25,6 +26,7 @@ def post_engine(quotes: Quotes | None) -> MarkdownIt:
     engine = _placing_engine()
     engine.options["xhtmlOut"] = False
     engine.enable(["table", "strikethrough"])
+    keep_template_tags(engine)
     use_footnotes(engine)
     use_autolinks(engine)
     use_tasks(engine)

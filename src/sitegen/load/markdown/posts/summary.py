@@ -132,7 +132,11 @@ def _first_paragraphs(blocks: Sequence[list[Token]]) -> list[list[Token]]:
 def _has_words(paragraph: Sequence[Token]) -> bool:
     """Images do not count."""
     children = paragraph[1].children or ()
-    return any(child.content.strip() for child in children if child.type in ("text", "text_special", "code_inline"))
+    return any(
+        child.content.strip()
+        for child in children
+        if child.type in ("text", "text_special", "code_inline", "template_tag")
+    )
 
 
 def _blocks(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -33,7 +33,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _inline_pieces(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("text", "text_special", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline", "template_tag"):
             yield token.content
         elif token.type == "image":
             yield from _inline_pieces(token.children or ())
