@@ -25,6 +25,7 @@ LONG = {
     "tags": '<a href="x">' * 10_000,
     "<!--": "<div>" + "<!--" * 50_000,
     "{{": '<div x="' + "{{ a " * 20_000 + '">',
+    "tags in a value without an end": '<div class="' + "{{x}}" * 10_000,
     "srcset": '<img srcset="' + "," * 20_000 + "(" * 20_000 + '">',
     "the same heading": "# a\n\n" * 5_000,
     "the same note": "[^1] " * 10_000 + "\n\n[^1]: n",

@@ -72,11 +72,12 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 # A template tag in an attribute (`href="{{ "/a/" | url }}"`) is read as its author meant it, quotation marks and all:
-# a browser would end the value at the second one.
+# a browser would end the value at the second one. Possessive, for a tag matches in two ways: where the value does not
+# end, that would be two to the power of the tags.
 _TEMPLATE_TAG = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
 _ATTRIBUTE = re.compile(
     r"[\s/]*(?:(?P<close>>)|(?P<name>[^\s/>][^\s/>=]*)"
-    rf"""(?:\s*=\s*(?P<value>"(?:{_TEMPLATE_TAG}|[^"])*"|'(?:{_TEMPLATE_TAG}|[^'])*'|[^\s"'>][^\s>]*))?)"""
+    rf"""(?:\s*=\s*(?P<value>"(?>{_TEMPLATE_TAG}|[^"])*+"|'(?>{_TEMPLATE_TAG}|[^'])*+'|[^\s"'>][^\s>]*))?)"""
 )
 
 
