@@ -1,0 +1,60 @@
+from datetime import UTC
+
+import pytest
+
+from sitegen.ground.diagnostics import Where, warning
+from sitegen.load.comments import load_comments, thread_key
+from sitegen.load.data import data_name, load_data
+from tests.conftest import MakeSite
+
+PATH = "content/comments/a.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    {
+        "content/comments/a.yaml": "posts/a",
+        "content/comments/a.yml": "posts/a",
+        "content/comments/a/index.yaml": "posts/a",
+        "content/comments/2011/a.b.yaml": "posts/2011/a.b",
+        "content/comments/pages/about.yaml": "pages/about",
+    }.items(),
+)
+def test_a_thread_belongs_to_the_post_of_the_same_path(path: str, key: str) -> None:
+    assert thread_key(path) == key
+
+
+def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -> None:
+    text = (
+        "comments:\n"
+        '- {id: "1", author: {name: A, url: "javascript:x"}, date: 2011-03-02, body: "*b* <script>"}\n'
+        '- {id: "2", author: {name: C, url: "HTTP://D.example"}, date: 2011-03-02, body: "e\\x07"}\n'
+    )
+    site = make_site({PATH: text})
+    file, diagnostics = load_comments(site, PATH, zone=UTC)
+    assert file is not None, diagnostics
+    assert [(each.author.url, each.body) for each in file.comments] == [
+        ("", "<p><em>b</em> &lt;script&gt;</p>"),
+        ("http://d.example", "<p>e\ufffd</p>"),
+    ]
+    assert [(each.code, each.where and (each.where.path, each.where.line)) for each in diagnostics] == [
+        ("unsafe-url", (PATH, 2)),
+        ("control-character", (PATH, 3)),
+    ]
+
+
+def test_an_address_of_any_length_is_told_of_in_a_line(make_site: MakeSite) -> None:
+    text = f'comments:\n- {{id: "1", author: {{name: A, url: "x:{"y" * 500}"}}, date: 2011-03-02, body: b}}\n'
+    _, [problem] = load_comments(make_site({PATH: text}), PATH, zone=UTC)
+    message = f"author.url: “x:{'y' * 77}…” is not a web address; the name is not linked"
+    assert problem == warning("unsafe-url", message, problem.where)
+
+
+def test_data_is_free(make_site: MakeSite) -> None:
+    site = make_site({"data/a/b.yaml": "- 010\n- c: no\n", "data/d.yaml": "e: [\n"})
+    assert data_name("data/a/b.yaml") == "a/b"
+    assert load_data(site, "data/a/b.yaml") == (("010", {"c": "no"}), [])
+    nothing, [problem] = load_data(site, "data/d.yaml")
+    assert (nothing, problem.code) == ("", "yaml-syntax")
+    _, [problem] = load_data(site, "data/none.yaml")
+    assert (problem.code, problem.where) == ("unreadable-file", Where("data/none.yaml"))
