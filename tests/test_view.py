@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sitegen.model.content import CommentFile, TermSummary
+from sitegen.model.content import CommentFile, Contents, Entry, TermSummary
 from sitegen.model.content import Taxonomy as By
 from sitegen.model.documents import CommentStatus, CommentType
 from sitegen.model.page import Copy, MenuLink, Redirect
@@ -67,8 +67,11 @@ def test_facts_menu_and_data(view: SiteView) -> None:
 
 def test_posts(view: SiteView) -> None:
     """Whole, in short, and by title alone."""
-    assert view.post("posts/a") == POSTS[2]
-    assert view.post("posts/nothing") is None
+    a = POSTS[2]
+    assert view.contents("posts/a") == Contents(source=a.source, content=a.content, headings=a.headings)
+    assert view.contents("posts/nothing") is None
+    assert view.entry("posts/a") == Entry(key="posts/a", title=a.title, date=a.date, shown_comments=3)
+    assert view.entry("posts/nothing") is None
     summary = view.summary("posts/a")
     assert summary is not None
     assert (summary.key, summary.title, summary.tags, summary.shown_comments, summary.has_thread) == (
@@ -117,7 +120,8 @@ def test_latest(view: SiteView) -> None:
         ("posts/c", "posts/b"),
         ("posts/c", "posts/b", "posts/a"),
     ]
-    assert view.latest(0) == view.latest(-1) == view.latest(9)
+    assert view.latest(0) == view.latest(-1) == ()
+    assert view.all_posts() == view.latest(9)
 
 
 def test_neighbours(view: SiteView) -> None:
@@ -156,9 +160,9 @@ def test_addresses(view: SiteView) -> None:
     assert view.url("tags/memory") == "/blog/tags/memory/"
     assert view.url("nothing") is None
     assert view.asset("style.css") == "/blog/assets/style.css"
-    assert view.asset("icon.svg") == "/blog/icon.svg"
+    assert view.asset("icon.svg") == view.asset("/icon.svg") == "/blog/icon.svg"
     assert view.asset("a b.txt") == "/blog/a%20b.txt"
-    for path in ("nothing.css", "../style.css", "/icon.svg", "index.html", "feed.xml", ""):
+    for path in ("nothing.css", "../style.css", "index.html", "feed.xml", ""):
         assert view.asset(path) is None, path
 
 
@@ -185,8 +189,11 @@ def test_the_listener_hears_each_question_with_its_key_and_answer(
     answers = {
         ("facts", ""): view.facts(),
         ("menu", ""): view.menu(),
-        ("post", "posts/a"): view.post("posts/a"),
-        ("post", "posts/nothing"): view.post("posts/nothing"),
+        ("contents", "posts/a"): view.contents("posts/a"),
+        ("contents", "posts/nothing"): view.contents("posts/nothing"),
+        ("entry", "posts/a"): view.entry("posts/a"),
+        ("term name", "tags/memory"): view.term_name(By.TAGS, "memory"),
+        ("all posts", ""): view.all_posts(),
         ("summary", "posts/a"): view.summary("posts/a"),
         ("title", "posts/a"): view.title("posts/a"),
         ("thread", "posts/c"): view.thread("posts/c"),

@@ -11,6 +11,8 @@ from math import ceil
 from typing import TypeVar
 
 from sitegen.model.content import (
+    Contents,
+    Entry,
     PlacedComment,
     Post,
     Reply,
@@ -66,9 +68,15 @@ class SiteView:
         """The menu."""
         return self._answer("menu", "", self._plan.menu)
 
-    def post(self, key: str) -> Post | None:
-        """A post or page with its body."""
-        return self._answer("post", key, self._site.posts.get(key))
+    def contents(self, key: str) -> Contents | None:
+        """The body of a post or page."""
+        post = self._site.posts.get(key)
+        return self._answer("contents", key, _contents(post) if post else None)
+
+    def entry(self, key: str) -> Entry | None:
+        """A post or page as a line in a list."""
+        post = self._site.posts.get(key)
+        return self._answer("entry", key, _entry(post, self._site.threads.get(key)) if post else None)
 
     def summary(self, key: str) -> Summary | None:
         """A post or page as listings have it."""
@@ -99,9 +107,13 @@ class SiteView:
         pages = 0 if members is None else max(1, ceil(len(members) / self._plan.per_page))
         return self._answer("listing length", subject, pages)
 
+    def all_posts(self) -> tuple[str, ...]:
+        """Every post, by key, newest first."""
+        return self._answer("all posts", "", self._site.order)
+
     def latest(self, most: int) -> tuple[str, ...]:
-        """The newest posts, by key; all of them if `most` is 0."""
-        return self._answer("latest", str(most), self._site.order[: max(0, most) or None])
+        """The newest posts, by key."""
+        return self._answer("latest", str(most), self._site.order[: max(0, most)])
 
     def neighbours(self, key: str) -> tuple[str | None, str | None]:
         """The post after this one in time, and the one before it."""
@@ -122,6 +134,12 @@ class SiteView:
         subject = f"{taxonomy.value}/{slug}"
         term = self._terms.get(subject)
         return self._answer("term", subject, _term_summary(term) if term else None)
+
+    def term_name(self, taxonomy: Taxonomy, slug: str) -> str:
+        """What a term is called: all that the posts which carry it say of it. Empty if there is none."""
+        subject = f"{taxonomy.value}/{slug}"
+        term = self._terms.get(subject)
+        return self._answer("term name", subject, term.name if term else "")
 
     def recent_comments(self, most: int) -> tuple[PlacedComment, ...]:
         """The newest shown comments of the whole site, pings left aside; of one instant, replies come first."""
@@ -187,6 +205,14 @@ class SiteView:
 
 def _term_summary(term: Term) -> TermSummary:
     return TermSummary(taxonomy=term.taxonomy, slug=term.slug, name=term.name, count=len(term.posts))
+
+
+def _contents(post: Post) -> Contents:
+    return Contents(source=post.source, content=post.content, headings=post.headings)
+
+
+def _entry(post: Post, thread: Thread | None) -> Entry:
+    return Entry(key=post.key, title=post.title, date=post.date, shown_comments=thread.shown if thread else 0)
 
 
 def _summary(post: Post, thread: Thread | None) -> Summary:

@@ -21,7 +21,7 @@ date: 2011-03-02 10:15
 updated: 2012-01-01
 tags: [One, Two words]
 categories: [Cat]
-aliases: [/old/hello.html, "/?p=198", /older]
+aliases: [/old/hello.html, "/?p=198", /older, "/a:b/*"]
 ---
 
 Words with a [link](2011-04-01-other.md#comment-5), [another](#part), ![an image](/pic.png) and ]]>.
@@ -127,6 +127,7 @@ def test_robots_and_redirects(output: Path) -> None:
         "/blog/old/hello.html /blog/2011/03/hello/ 301",
         "/blog/ p=198 /blog/2011/03/hello/ 301",
         "/blog/older /blog/2011/03/hello/ 301",
+        "/blog/a%3Ab/%2A /blog/2011/03/hello/ 301",
     ]
     for page in ("old/hello.html", "older/index.html"):
         assert 'href="/blog/2011/03/hello/"' in (output / page).read_text(encoding="utf-8")

@@ -177,6 +177,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post as a line in a list: what an archive or a sidebar says of it."""
+
+    key: str
+    title: str
+    date: datetime | None
+    shown_comments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The body of a post and its table of contents; `source` is what the references in it count from."""
+
+    source: str
+    content: Body
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermSummary:
     """A term and how many posts carry it."""
 

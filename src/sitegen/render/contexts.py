@@ -32,6 +32,14 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermName:
+    """A tag or category that a post carries."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermLink:
     """A tag or category, and how many posts carry it."""
 
@@ -49,6 +57,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post as a line in a list."""
+
+    key: str
+    url: str
+    title: str
+    date: datetime | None
+    comment_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A post as listings show it."""
 
@@ -60,8 +79,8 @@ class Card:
     summary: Html
     summary_text: str
     has_more: bool
-    tags: tuple[TermLink, ...]
-    categories: tuple[TermLink, ...]
+    tags: tuple[TermName, ...]
+    categories: tuple[TermName, ...]
     authors: tuple[str, ...]
     language: str
     image: str
@@ -76,6 +95,7 @@ class Article(Card):
 
     content: Html
     headings: tuple[Heading, ...]
+    image_in_content: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +114,7 @@ class Year:
     """The posts of a year, newest first."""
 
     year: int
-    posts: tuple[Card, ...]
+    posts: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from sitegen.ground.dates import format_date
 from sitegen.model.content import PlacedComment
 from sitegen.model.settings import SiteFacts
-from sitegen.render.presenter import Presenter
+from sitegen.render.presenter import Presenter, fragment
 from sitegen.render.xml import add, serialized
 from sitegen.view import SiteView
 
@@ -19,12 +19,12 @@ def posts_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
     """The newest posts, whole."""
     facts = view.facts()
     keys = view.latest(limit)
-    cards = presenter.cards(keys)
+    cards = [presenter.card(key) for key in keys]
     updated = max((card.updated or card.date or _NEVER for card in cards), default=_NEVER)
     feed = _feed(view, presenter, "posts-feed", facts.title, "home", updated)
     for card in cards:
-        post, date = view.post(card.key), card.date or _NEVER
-        assert post is not None, card.key
+        contents, date = view.contents(card.key), card.date or _NEVER
+        assert contents is not None, card.key
         address = facts.origin + card.url
         entry = add(feed, "entry")
         add(entry, "title", card.title)
@@ -41,7 +41,7 @@ def posts_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
             add(entry, "category", term=term.name)
         if card.summary_text:
             add(entry, "summary", card.summary_text)
-        content = presenter.markup(post.content, post.source, own_page=False, absolute=True)
+        content = presenter.markup(contents.content, contents.source, own_page=False, absolute=True)
         add(entry, "content", content, type="html", **({"xml__lang": card.language} if card.language else {}))
     return serialized(feed)
 
@@ -60,7 +60,7 @@ def comments_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
 def _comment_entry(feed: Element, view: SiteView, facts: SiteFacts, placed: PlacedComment) -> None:
     comment = placed.comment
     post = f"{facts.origin}{view.url(placed.post)}"
-    address = f"{post}#{placed.anchor}"
+    address = f"{post}#{fragment(placed.anchor)}"
     name = comment.author.name or "Anonymous"
     entry = add(feed, "entry")
     add(entry, "title", f"{name} on {view.title(placed.post)}")

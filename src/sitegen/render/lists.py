@@ -31,7 +31,12 @@ def redirects_file(view: SiteView, presenter: Presenter) -> bytes:
     """`_redirects` as Netlify, Cloudflare Pages and others read it: `old [query] new status`, a line each."""
     lines = []
     for redirect in view.redirects():
-        path, _, query = redirect.old.partition("?")
+        path, _, query = _without_patterns(redirect.old).partition("?")
         old = " ".join([presenter.path(path), *query.split("&")] if query else [presenter.path(path)])
         lines.append(f"{old} {presenter.path(redirect.new)} 301\n")
     return "".join(lines).encode()
+
+
+def _without_patterns(address: str) -> str:
+    """`*` and `:name` would lead all addresses of a form to one page; encoded, they are characters."""
+    return address.replace("*", "%2A").replace(":", "%3A")

@@ -57,6 +57,8 @@ class Renderer:
         context = self._presenter.context(page)
         try:
             text = self._environment.get_template(template).render(context)
+        except AssertionError:  # ours, not the theme's: a bug
+            raise
         except Exception as problem:  # a theme is a stranger's program: whatever it raises is the theme's error
             return None, [template_problem(self._environment, problem, template, context)]
         return _FORBIDDEN.sub("\ufffd", text).encode(), []
@@ -90,7 +92,7 @@ def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, 
         "asset": asset,
         "has_asset": lambda path: view.asset(path) is not None,
         "data": data,
-        "latest_posts": lambda most: presenter.cards(view.latest(most) if most > 0 else ()),
+        "latest_posts": lambda most: tuple(presenter.entry(key) for key in view.latest(most)),
         "recent_comments": presenter.recent_comments,
         "terms": lambda taxonomy: presenter.term_links(Taxonomy(taxonomy)),
     }
@@ -106,5 +108,5 @@ def _filters(view: SiteView) -> dict[str, Any]:
     return {
         "date": date,
         "iso": format_date,
-        "absolute": lambda path: path if "://" in path else view.facts().origin + path,
+        "absolute": lambda path: path if path.startswith(("http://", "https://")) else view.facts().origin + path,
     }

@@ -4,20 +4,32 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape, unescape
-from itertools import groupby
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from sitegen.ground.slugs import slugify
+from sitegen.ground.words import shortened
 from sitegen.model.content import Summary, Taxonomy
 from sitegen.model.markup import Body, Html, Reference
 from sitegen.model.page import Page, PageKind
-from sitegen.render.contexts import Article, Card, Link, MenuItem, PageInfo, Pager, RecentComment, TermLink, Year
+from sitegen.render.contexts import (
+    Article,
+    Card,
+    Entry,
+    Link,
+    MenuItem,
+    PageInfo,
+    Pager,
+    RecentComment,
+    TermLink,
+    TermName,
+    Year,
+)
 from sitegen.view import SiteView
 
 
 class Presenter:
-    """Turns the view's answers into what templates see, with every address resolved."""
+    """Asks a view, and answers in the types of `contexts`."""
 
     def __init__(self, view: SiteView) -> None:
         self._view = view
@@ -52,17 +64,27 @@ class Presenter:
         assert summary is not None, key
         return Card(**self._card_fields(summary))
 
-    def cards(self, keys: tuple[str, ...]) -> tuple[Card, ...]:
-        """Several."""
-        return tuple(self.card(key) for key in keys)
+    def entry(self, key: str) -> Entry:
+        """A post for a list of titles."""
+        entry = self._view.entry(key)
+        assert entry is not None, key
+        return Entry(
+            key=key, url=self._url(key), title=entry.title, date=entry.date, comment_count=entry.shown_comments
+        )
 
     def article(self, key: str) -> Article:
         """A post with its body."""
-        post, summary = self._view.post(key), self._view.summary(key)
-        assert post is not None, key
+        contents, summary = self._view.contents(key), self._view.summary(key)
+        assert contents is not None, key
         assert summary is not None, key
-        content = self.markup(post.content, post.source, own_page=True)
-        return Article(**self._card_fields(summary), content=content, headings=post.headings)
+        content = self.markup(contents.content, contents.source, own_page=True)
+        fields = self._card_fields(summary)
+        return Article(
+            **fields,
+            content=content,
+            headings=contents.headings,
+            image_in_content=f'"{_attribute(fields["image"])}"' in content,
+        )
 
     def term_links(self, taxonomy: Taxonomy) -> tuple[TermLink, ...]:
         """All terms of a taxonomy."""
@@ -75,7 +97,7 @@ class Presenter:
         """The latest comments of the site."""
         return tuple(
             RecentComment(
-                url=f"{self._url(placed.post)}#{placed.anchor}",
+                url=f"{self._url(placed.post)}#{fragment(placed.anchor)}",
                 author=placed.comment.author.name,
                 post_title=self._view.title(placed.post),
                 date=placed.comment.date,
@@ -97,7 +119,7 @@ class Presenter:
             if not (own_page and address.startswith("#")):
                 address = self._resolved(address, source)
                 address = self._whole(address, source) if absolute else address
-            parts.append(escape(address, quote=False).replace('"', "&quot;"))
+            parts.append(_attribute(address))
         return Html("".join(parts))
 
     def _resolved(self, address: str, source: str) -> str:
@@ -139,12 +161,10 @@ class Presenter:
     def _image(self, image: Reference | None, source: str) -> str:
         return self._resolved(image.target, source) if image else ""
 
-    def _terms_of(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> tuple[TermLink, ...]:
+    def _terms_of(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> tuple[TermName, ...]:
         slugs = dict.fromkeys(slugify(name) for name in names if name.strip())
-        terms = [term for slug in slugs if (term := self._view.term(taxonomy, slug))]
-        return tuple(
-            TermLink(name=term.name, url=self._url(f"{taxonomy.value}/{term.slug}"), count=term.count) for term in terms
-        )
+        named = [(slug, name) for slug in slugs if (name := self._view.term_name(taxonomy, slug))]
+        return tuple(TermName(name=name, url=self._url(f"{taxonomy.value}/{slug}")) for slug, name in named)
 
     def _url(self, subject: str) -> str:
         url = self._view.url(subject)
@@ -213,7 +233,7 @@ class Presenter:
                 return {}
 
     def _listing(self, page: Page) -> dict[str, Any]:
-        posts = self.cards(self._view.listing(page.subject, page.number))
+        posts = tuple(self.card(key) for key in self._view.listing(page.subject, page.number))
         return {"posts": posts, "pager": self._pager(page)}
 
     def _term(self, page: Page) -> dict[str, Any]:
@@ -224,9 +244,11 @@ class Presenter:
         return self._listing(page) | {"taxonomy": taxonomy, "term": link}
 
     def _archive(self) -> dict[str, Any]:
-        cards = self.cards(self._view.latest(0))
-        by_year = groupby(cards, key=lambda card: card.date.year if card.date else 0)
-        return {"years": tuple(Year(year=year, posts=tuple(posts)) for year, posts in by_year)}
+        by_year: dict[int, list[Entry]] = {}
+        for entry in map(self.entry, self._view.all_posts()):
+            by_year.setdefault(entry.date.year if entry.date else 0, []).append(entry)
+        years = sorted(by_year, reverse=True)  # each date is in its own offset: two near New Year may cross
+        return {"years": tuple(Year(year=year, posts=tuple(by_year[year])) for year in years)}
 
     def _article(self, page: Page) -> dict[str, Any]:
         newer, older = self._view.neighbours(page.subject)
@@ -247,7 +269,17 @@ def _listing_urls(first: str, count: int) -> tuple[str, ...]:
     return tuple(first if number == 1 else f"{first}page/{number}/" for number in range(1, count + 1))
 
 
+def fragment(anchor: str) -> str:
+    """An anchor as a fragment (RFC 3986, 3.5)."""
+    return quote(anchor, safe="!$&'()*+,;=:@/?~")
+
+
 def plain_text(html: str, longest: int) -> str:
     """The words of safe markup, ended at a word with “…” if there are more than `longest` characters."""
     text = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + "…"
+    return shortened(text, longest)
+
+
+def _attribute(address: str) -> str:
+    """An address as the value of an attribute in double quotes."""
+    return escape(address, quote=False).replace('"', "&quot;")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitegen.formats.theme import option_value, parse_theme
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
+from sitegen.ground.files import read_regular
 from sitegen.ground.sources import Source, decode
 from sitegen.model.settings import Settings
 from sitegen.model.theme import OptionValue, ThemeManifest
@@ -110,7 +111,13 @@ def _files(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> Iterator[
     if home.parent != folder.parent.resolve():
         diagnostics.append(problems.outside_theme(Where(shown)))
         return
-    for where, folders, names in os.walk(folder):
+
+    def unreadable(reason: OSError) -> None:
+        path = Path(reason.filename).relative_to(folder).as_posix()
+        diagnostics.append(problems.unreadable(Where(f"{shown}/{path}"), reason.strerror or str(reason)))
+
+    for where, folders, names in os.walk(folder, onerror=unreadable):
+        folders.sort()
         for name in sorted(folders + names):
             file = Path(where, name)
             path = file.relative_to(folder).as_posix()
@@ -134,7 +141,7 @@ def _manifest(name: str, contents: Mapping[str, Path], shown: str) -> tuple[Them
 
 def _read(file: Path, shown: str) -> tuple[Source | None, list[Diagnostic]]:
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as reason:
         return None, [problems.unreadable(Where(shown), reason.strerror or str(reason))]
     source, diagnostics = decode(shown, data)
