@@ -13,7 +13,8 @@ from sitegen.ground.slugs import slugify
     [
         ("Hello, world!", "hello-world"),
         ("It's Tom’s", "its-toms"),
-        ("C++", "c-plus"),
+        ("C++", "c-plus-plus"),
+        ("C+", "c-plus"),
         ("C#", "c-sharp"),
         ("C", "c"),
         ("Bed & Breakfast", "bed-and-breakfast"),

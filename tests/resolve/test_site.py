@@ -234,7 +234,7 @@ SPELLINGS = {
     "of equally usual ones, the first in order": (["python", "Python"], [("python", "Python", 2)]),
     "C, C++ and C# stay apart": (
         ["C", "C++", "C#"],
-        [("c", "C", 1), ("c-sharp", "C#", 1), ("c-plus", "C++", 1)],
+        [("c", "C", 1), ("c-sharp", "C#", 1), ("c-plus-plus", "C++", 1)],
     ),
     "empty ones are none": (["", "  ", "x"], [("x", "x", 1)]),
     "white space at the ends does not count": (["x ", " x"], [("x", "x", 2)]),

@@ -15,7 +15,7 @@ def slugify(text: str) -> str:
 
     A text without any letter or digit gets a short stable name, so that every term has an address.
     """
-    spelled = re.sub(r"(?<=\w)([+#])", lambda match: _SPELLED[match[1]], text)
+    spelled = re.sub(r"(?<=\w)[+#]+", lambda match: "".join(_SPELLED[sign] for sign in match[0]), text)
     spelled = re.sub(r"\s&\s", _SPELLED["&"], spelled)
     folded = unicodedata.normalize("NFC", re.sub("['’]", "", spelled).casefold())
     spaced = "".join(_in_slug(char) for char in _INVISIBLE.sub("", folded))
