@@ -24,7 +24,7 @@ def resolve_thread(
 ) -> tuple[Thread, list[Diagnostic]]:
     """The thread of one file; `status` is the post's own word on whether it is closed, if it has one.
 
-    Raises AssertionError if the sums do not hold, for then a comment is lost.
+    Raises LostCommentError if the sums do not hold.
     """
     comments = file.comments
     anchors = [settings.anchor.replace("{id}", comment.id) for comment in comments]
