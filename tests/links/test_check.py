@@ -8,7 +8,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.links.check import check_links, inner_links, wanted_pages
 from sitegen.model.content import CommentFile, Post
 from sitegen.model.documents import Author, CommentStatus, CommentType
-from sitegen.model.markup import Html
+from sitegen.model.markup import Html, Reference
 from sitegen.model.settings import Settings
 from sitegen.plan.pages import plan_site, static_copies
 from sitegen.view import SiteView
@@ -152,6 +152,15 @@ def test_which_pages_must_be_looked_into() -> None:
 def test_one_place_is_told_once() -> None:
     """The summary is made of the same links as the body; each of several links is told."""
     post = a_post("posts/hello", content=["nothing.md", "nothing.md"], summary=["nothing.md"])
+    assert [str(each.where) for each in checked(post)] == ["content/posts/hello.md:11:5", "content/posts/hello.md:12:5"]
+
+
+def test_a_link_that_moved_is_the_same_link() -> None:
+    """A line put in above it changes no page; it is told where it stands, nevertheless, and each of two is told."""
+    first, second = (Reference("nothing.md", Where("content/posts/hello.md", line, 5)) for line in (11, 12))
+    assert first == second
+    assert len({first, second}) == 1
+    post = replace(a_post("posts/hello"), content=(Html("<p>"), first, second))
     assert [str(each.where) for each in checked(post)] == ["content/posts/hello.md:11:5", "content/posts/hello.md:12:5"]
 
 

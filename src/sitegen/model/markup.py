@@ -1,7 +1,7 @@
 """Markup that passed a guard, and the links in it that wait for their address."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.ground.diagnostics import Where
 
@@ -21,10 +21,13 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link or image address as the author wrote it, without a scheme: where it leads, only the site knows."""
+    """A link or image address as the author wrote it, without a scheme: where it leads, only the site knows.
+
+    `where` is for messages: a text that moved down by a line is still the same text.
+    """
 
     target: str
-    where: Where
+    where: Where = field(compare=False)
 
 
 Body = tuple[Html | Reference, ...]
