@@ -44,6 +44,14 @@ def test_did_you_mean(name: str, expected: str) -> None:
     assert did_you_mean(name, ["title", "date"]) == expected
 
 
+def test_did_you_mean_one_of_several() -> None:
+    """A name may hold the words that stand between names."""
+    names = ["tag a” and “b", "tag a” and “c", "tag a” and “d"]
+    assert did_you_mean("tag a” and “b", names, most=3) == (
+        "did you mean “tag a” and “b”, “tag a” and “d” or “tag a” and “c”?"
+    )
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [([], ""), (["a"], "“a”"), (["a", "b"], "“a” and “b”"), (["a", "b", "c"], "“a”, “b” and “c”")],
@@ -51,3 +59,4 @@ def test_did_you_mean(name: str, expected: str) -> None:
 def test_a_list_of_names(names: list[str], expected: str) -> None:
     """As in a sentence."""
     assert quoted_list(names) == expected
+    assert quoted_list(names, "or") == expected.replace(" and ", " or ")

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 _LONGEST = 200  # characters; whatever is longer is no misspelt name, and comparing it takes long
 
 
-def did_you_mean(name: str, candidates: Iterable[str]) -> str:
-    """“did you mean “x”?”, or nothing where no candidate is near."""
-    near = nearest(name, candidates, most=1)
-    return f"did you mean “{near[0]}”?" if near else ""
+def did_you_mean(name: str, candidates: Iterable[str], *, most: int = 1) -> str:
+    """“did you mean “x”?”, or “x” or “y”, or nothing where no candidate is near."""
+    near = nearest(name, candidates, most=most)
+    return f"did you mean {quoted_list(near, 'or')}?" if near else ""
 
 
 def nearest(name: str, candidates: Iterable[str], *, most: int = 3) -> list[str]:
@@ -20,7 +20,7 @@ def nearest(name: str, candidates: Iterable[str], *, most: int = 3) -> list[str]
     return [spelled[match] for match in get_close_matches(name.casefold(), spelled, n=most, cutoff=0.6)]
 
 
-def quoted_list(names: Iterable[str]) -> str:
-    """“a”, “b” and “c”."""
+def quoted_list(names: Iterable[str], word: str = "and") -> str:
+    """“a”, “b” and “c”; or with another word before the last."""
     quoted = [f"“{name}”" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+    return f" {word} ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)

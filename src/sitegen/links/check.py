@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.ground.names import nearest
+from sitegen.ground.names import did_you_mean
 from sitegen.links import problems
 from sitegen.model.content import Comment, Post, Reply, Site, Thread
 from sitegen.model.markup import references
@@ -81,24 +81,24 @@ def check_links(links: InnerLinks, site: Site, anchors: Mapping[str, frozenset[s
             known = anchors[link.target.path]
             fragment = unquote(_anchor(link.target))
             if known.isdisjoint((_anchor(link.target), fragment)):
-                near = guesses.near(fragment, known)
-                diagnostics.append(problems.broken_anchor(link.address, fragment, link.target.url, near, link.where))
+                meant = guesses.meant(fragment, known)
+                diagnostics.append(problems.broken_anchor(link.address, fragment, link.target.url, meant, link.where))
     return diagnostics
 
 
 class _Guesses:
-    """Near names, as long as the budget of comparisons lasts: a site that moved may have thousands of broken links."""
+    """Hints, as long as the budget of comparisons lasts: a site that moved may have thousands of broken links."""
 
     def __init__(self, budget: int) -> None:
         self._budget = budget
 
-    def near(self, name: str, known: Iterable[str]) -> list[str]:
-        """The names of `known` most like `name`; none, and `known` not looked at, once the budget is spent."""
+    def meant(self, name: str, known: Iterable[str]) -> str:
+        """“did you mean …?”; nothing, and `known` not looked at, once the budget is spent."""
         if self._budget <= 0:
-            return []
+            return ""
         names = list(known)
         self._budget -= len(names)
-        return nearest(name, names)
+        return did_you_mean(name, names, most=3)
 
 
 def _links_of_post(post: Post, view: SiteView) -> Iterator[InnerLink]:
@@ -123,7 +123,7 @@ def _shown_comments(thread: Thread) -> Iterator[Comment]:
 
 def _links_of_comment(comment: Comment, source: str, view: SiteView, facts: SiteFacts) -> Iterator[InnerLink]:
     """Strangers' links are whole addresses: those below the site's own are checked."""
-    where = _mark(comment, "body")
+    where = comment.where("body")
     for address in comment.links:
         if is_own(address, facts):
             yield InnerLink(address=address, source=source, where=where, target=view.target(address, source))
@@ -132,11 +132,7 @@ def _links_of_comment(comment: Comment, source: str, view: SiteView, facts: Site
 def _missing_avatar(comment: Comment, view: SiteView) -> Iterator[tuple[str, Where]]:
     avatar = comment.author.avatar
     if avatar and view.asset(avatar.strip("/")) is None:
-        yield avatar, _mark(comment, "author.avatar")
-
-
-def _mark(comment: Comment, field: str) -> Where:
-    return comment.marks.get(field) or comment.marks.get("") or Where("")
+        yield avatar, comment.where("author.avatar")
 
 
 def _needs_anchor(target: Target) -> bool:
@@ -162,11 +158,11 @@ def _broken(link: InnerLink, links: InnerLinks, site: Site, guesses: _Guesses) -
     if link.is_asset and _leads_out(path, link.source):
         return problems.outside_site(link.address, link.where)
     if not path.startswith("/"):
-        near = guesses.near(path, _beside(link.source, site))
-        return problems.broken_link(link.address, near, link.where)
-    near = guesses.near(path, links.addresses)
+        meant = guesses.meant(path, _beside(link.source, site))
+        return problems.broken_link(link.address, meant, link.where)
+    meant = guesses.meant(path, links.addresses)
     say = problems.broken_link if links.facts.base_path == "/" else problems.beside_site
-    return say(link.address, near, link.where)
+    return say(link.address, meant, link.where)
 
 
 def _leads_out(path: str, source: str) -> bool:

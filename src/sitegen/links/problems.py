@@ -1,24 +1,22 @@
 """What can be wrong with a link: one function for each message."""
 
-from collections.abc import Sequence
 from urllib.parse import unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
-from sitegen.ground.names import quoted_list
-from sitegen.model.content import LeftOut, LeftOutReason
+from sitegen.model.content import LeftOut
 
 
-def broken_link(address: str, near: Sequence[str], where: Where) -> Diagnostic:
-    """Nothing in the site is at the address; `near` are those most like it."""
+def broken_link(address: str, meant: str, where: Where) -> Diagnostic:
+    """Nothing in the site is at the address; `meant` offers those most like it."""
     if "{{" in unquote(address) or "{%" in unquote(address):
         message = f"{_shown(address)} looks like a template's tag, and posts are not templates: it is a link to nowhere"
         return warning("broken-link", message, where, "write the address itself")
-    return warning("broken-link", f"{_shown(address)} is not in the site", where, _meant(near))
+    return warning("broken-link", f"{_shown(address)} is not in the site", where, meant)
 
 
-def beside_site(address: str, near: Sequence[str], where: Where) -> Diagnostic:
+def beside_site(address: str, meant: str, where: Where) -> Diagnostic:
     """A path that may be of the same host: the site lives below one, and cannot see what is beside it."""
-    hint = _meant(near) or "if it is elsewhere on the host, write its whole address, with https://"
+    hint = meant or "if it is elsewhere on the host, write its whole address, with https://"
     return warning("broken-link", f"{_shown(address)} is not in the site", where, hint)
 
 
@@ -30,7 +28,7 @@ def outside_site(address: str, where: Where) -> Diagnostic:
 
 def link_to_left_out(address: str, post: LeftOut, where: Where) -> Diagnostic:
     """The post is there, but not in the site."""
-    message = f"{_shown(address)} leads to {post.source}, which {_TOLD[post.reason]}"
+    message = f"{_shown(address)} leads to {post.source}, which {post.reason.told}"
     return warning("broken-link", message, where, "publish both, or take the link out")
 
 
@@ -40,21 +38,10 @@ def missing_avatar(avatar: str, where: Where) -> Diagnostic:
     return warning("broken-link", message, where, "put it there, or remove “avatar”")
 
 
-def broken_anchor(address: str, fragment: str, page: str, near: Sequence[str], where: Where) -> Diagnostic:
-    """The page is there, the anchor is not; `near` are those of its anchors that are most like it."""
+def broken_anchor(address: str, fragment: str, page: str, meant: str, where: Where) -> Diagnostic:
+    """The page is there, the anchor is not; `meant` offers those of its anchors that are most like it."""
     message = f"{_shown(address)}: there is nothing called {_shown(fragment)} on {page}"
-    return warning("broken-anchor", message, where, _meant(near))
-
-
-_TOLD = {
-    LeftOutReason.DRAFT: "is a draft",
-    LeftOutReason.FUTURE: "is not yet published",
-    LeftOutReason.EXPIRED: "has expired",
-}
-
-
-def _meant(near: Sequence[str]) -> str:
-    return f"did you mean {quoted_list(near).replace('” and “', '” or “')}?" if near else ""
+    return warning("broken-anchor", message, where, meant)
 
 
 def _shown(address: str, longest: int = 120) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from sitegen.ground.diagnostics import Where
 from sitegen.model.documents import (
     Author,
     CommentStatus,
@@ -102,6 +103,10 @@ class Comment:
     meta: Mapping[str, Plain] = field(default_factory=dict)
     links: tuple[str, ...] = ()
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def where(self, name: str) -> Where:
+        """Where the file says this field, else where the comment stands."""
+        return self.marks.get(name) or self.marks.get("") or Where("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +225,11 @@ class LeftOutReason(Enum):
     DRAFT = "draft"
     FUTURE = "future"
     EXPIRED = "expired"
+
+    @property
+    def told(self) -> str:
+        """The reason as the end of a sentence: the post is a draft."""
+        return {"draft": "is a draft", "future": "is not yet published", "expired": "has expired"}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

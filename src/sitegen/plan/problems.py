@@ -61,14 +61,7 @@ def redirects_replaced(query: str, others: int, where: Where) -> Diagnostic:
 def broken_menu_entry(url: str, reason: LeftOutReason | None, where: Where) -> Diagnostic:
     """A menu entry that leads nowhere, perhaps because the post is left out."""
     if reason:
-        message = f"the menu leads to “{url}”, which {_TOLD[reason]}"
+        message = f"the menu leads to “{url}”, which {reason.told}"
         return error("broken-link", message, where, "publish it, or take it out of the menu")
     hint = "write a source path below content/, a path of the site, or a whole address"
     return error("broken-link", f"the menu leads to “{url}”, which is not in the site", where, hint)
-
-
-_TOLD = {
-    LeftOutReason.DRAFT: "is a draft",
-    LeftOutReason.FUTURE: "is not yet published",
-    LeftOutReason.EXPIRED: "has expired",
-}

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.model.content import Comment
 from sitegen.resolve import problems
-from sitegen.resolve.parents import place_of
 
 
 def check_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> list[Diagnostic]:
@@ -21,7 +20,7 @@ def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
     diagnostics = []
     first: dict[str, Where] = {}
     for comment in comments:
-        where = place_of(comment, "id")
+        where = comment.where("id")
         if comment.id in first:
             diagnostics.append(problems.duplicate_id(comment.id, first[comment.id], where))
         first.setdefault(comment.id, where)
@@ -32,10 +31,10 @@ def _repeated_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> li
     diagnostics = []
     taken: dict[str, Where] = {}
     for comment, own in zip(comments, anchors, strict=True):
-        taken.setdefault(own, place_of(comment, "id"))
+        taken.setdefault(own, comment.where("id"))
     for comment, own in zip(comments, anchors, strict=True):
         for number, anchor in enumerate(comment.anchors):
-            where = place_of(comment, f"anchors[{number}]")
+            where = comment.where(f"anchors[{number}]")
             if anchor in taken and anchor != own:
                 diagnostics.append(problems.duplicate_anchor(anchor, taken[anchor], where))
             taken.setdefault(anchor, where)

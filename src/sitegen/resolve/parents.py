@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.ground.names import nearest
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.names import did_you_mean
 from sitegen.model.content import Comment
 from sitegen.model.documents import CommentType
 from sitegen.resolve import problems
@@ -25,13 +25,8 @@ def mended_parents(comments: Sequence[Comment], order: Sequence[int]) -> tuple[l
         earliest = min(circle, key=rank.__getitem__)
         parents[earliest] = None
         comment = comments[earliest]
-        diagnostics.append(problems.cycle_broken(comment.id, len(circle), place_of(comment, "parent")))
+        diagnostics.append(problems.cycle_broken(comment.id, len(circle), comment.where("parent")))
     return parents, diagnostics
-
-
-def place_of(comment: Comment, field: str) -> Where:
-    """Where a comment says this field, else where the comment stands."""
-    return comment.marks.get(field) or comment.marks.get("") or Where("")
 
 
 def _written_parents(comments: Sequence[Comment]) -> tuple[list[int | None], list[Diagnostic]]:
@@ -47,8 +42,8 @@ def _written_parents(comments: Sequence[Comment]) -> tuple[list[int | None], lis
         parent = None if wanted is None else by_id.get(wanted)
         if wanted is not None and parent is None:
             others = (identity for identity in by_id if identity != comment.id)
-            near = nearest(wanted, others) if len(diagnostics) < suggestions else []
-            diagnostics.append(problems.parent_missing(wanted, near, place_of(comment, "parent")))
+            meant = did_you_mean(wanted, others, most=3) if len(diagnostics) < suggestions else ""
+            diagnostics.append(problems.parent_missing(wanted, meant, comment.where("parent")))
         parents.append(parent)
     return parents, diagnostics
 

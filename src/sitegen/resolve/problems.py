@@ -1,9 +1,6 @@
 """What can be wrong between files that are each right: one function for each message."""
 
-from collections.abc import Sequence
-
 from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
-from sitegen.ground.names import quoted_list
 
 
 def duplicate_post(key: str, first: Where, second: Where) -> Diagnostic:
@@ -16,10 +13,10 @@ def duplicate_thread(key: str, first: Where, second: Where) -> Diagnostic:
     return error("duplicate-thread", f"the comments of “{key}” are also in {first.path}", second, "join the two files")
 
 
-def thread_without_post(key: str, near: Sequence[str], where: Where) -> Diagnostic:
-    """A thread file beside no post: its comments would be shown nowhere. `near` are the keys most like its own."""
+def thread_without_post(key: str, meant: str, where: Where) -> Diagnostic:
+    """A thread file beside no post: its comments would be shown nowhere. `meant` offers the keys most like its own."""
     message = f"there is no post “{key}” to which these comments belong"
-    return error("thread-without-post", message, where, _meant(near) or "rename the file like its post")
+    return error("thread-without-post", message, where, meant or "rename the file like its post")
 
 
 def duplicate_id(identity: str, first: Where, second: Where) -> Diagnostic:
@@ -34,10 +31,10 @@ def duplicate_anchor(anchor: str, first: Where, second: Where) -> Diagnostic:
     return error("duplicate-anchor", message, second, "an anchor leads to one place; remove one of them")
 
 
-def parent_missing(parent: str, near: Sequence[str], where: Where) -> Diagnostic:
-    """A reply to nothing; `near` are the ids most like the one that it names."""
+def parent_missing(parent: str, meant: str, where: Where) -> Diagnostic:
+    """A reply to nothing; `meant` offers the ids most like the one that it names."""
     message = f"there is no comment “{parent}” in this thread"
-    return warning("parent-missing", message, where, _meant(near) or "the reply stands at the top level")
+    return warning("parent-missing", message, where, meant or "the reply stands at the top level")
 
 
 def cycle_broken(identity: str, length: int, where: Where) -> Diagnostic:
@@ -46,7 +43,3 @@ def cycle_broken(identity: str, length: int, where: Where) -> Diagnostic:
         return warning("reply-cycle", f"the comment “{identity}” answers itself", where, "it stands at the top level")
     message = f"the comment “{identity}” is answered by what it answers, in a circle of {length}"
     return warning("reply-cycle", message, where, "it stands at the top level, as the earliest of them")
-
-
-def _meant(near: Sequence[str]) -> str:
-    return f"did you mean {quoted_list(near).replace('” and “', '” or “')}?" if near else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.ground.names import nearest
+from sitegen.ground.names import did_you_mean
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import CommentFile, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy, Term, Thread
 from sitegen.model.documents import ThreadStatus
@@ -88,8 +88,8 @@ def _threads(
         post = posts.get(file.key)
         if post is None:
             suggestions -= 1
-            near = nearest(file.key, posts) if suggestions >= 0 else []
-            diagnostics.append(problems.thread_without_post(file.key, near, Where(file.source)))
+            meant = did_you_mean(file.key, posts, most=3) if suggestions >= 0 else ""
+            diagnostics.append(problems.thread_without_post(file.key, meant, Where(file.source)))
         elif file.key in sources:
             first = Where(sources[file.key])
             diagnostics.append(problems.duplicate_thread(file.key, first, Where(file.source)))
