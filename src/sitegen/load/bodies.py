@@ -7,8 +7,10 @@ from enum import StrEnum
 from html import escape, unescape
 from typing import Final
 
+from sitegen.ground.characters import repaired
 from sitegen.load.balance import balance
-from sitegen.load.markdown.comments import bare_addresses, comment_html
+from sitegen.load.markdown.addresses import bare_addresses
+from sitegen.load.markdown.comments import comment_html
 from sitegen.load.sanitize import guard, strict, unentangled
 from sitegen.model.documents import CommentFormat
 from sitegen.model.markup import Html
@@ -45,11 +47,11 @@ def render_body(body: str, format: CommentFormat) -> RenderedBody:
     Anything may be in `body`. What was wrong with it is in `repairs`, each kind once; nothing is raised.
     """
     written = body.replace("\r\n", "\n").replace("\r", "\n")
-    whole = _repaired(written)
+    whole = repaired(written)
     text = _cut(whole, format)
     source = _SOURCES[format](text)
     guarded = guard(source).replace("\r", "\n")
-    clean = _repaired(guarded)  # a character reference such as `&#1;` brings back what was replaced
+    clean = repaired(guarded)  # a character reference such as `&#1;` brings back what was replaced
     balanced = balance(clean)
     done = {
         Repair.CUT: text != whole,
@@ -70,29 +72,6 @@ def text_html(text: str) -> str:
 
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-
-# What HTML forbids in a text (HTML Standard, 13.2.3.5 “Preprocessing the input stream”), and lone surrogates.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
-    + "]"
-)
-
-
-def _repaired(text: str) -> str:
-    """The text itself, or one with a replacement for each forbidden character.
-
-    U+0080 to U+009F are what becomes of Windows-1252 in wrong hands: read as browsers read `&#128;` to `&#159;`.
-    """
-    if text.replace("\n", "").replace("\t", "").isprintable():  # twenty times as fast, and nearly always true
-        return text
-    return _FORBIDDEN.sub(_replacement, text)
-
-
-def _replacement(match: re.Match[str]) -> str:
-    if "\x80" <= match[0] <= "\x9f":
-        return match[0].encode("latin-1").decode("cp1252", "replace")
-    return "\ufffd"
 
 
 def _cut(text: str, format: CommentFormat) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from sitegen.ground.characters import repaired
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.sources import Source
 from sitegen.load import problems
 from sitegen.load.markdown.posts import raw_html
-from sitegen.load.markdown.posts.characters import printable, unforbidden
+from sitegen.load.markdown.posts.characters import unforbidden
 from sitegen.load.markdown.posts.engine import commonmark_engine, post_engine
 from sitegen.load.markdown.posts.footnotes import LOST
 from sitegen.load.markdown.posts.headings import anchor_headings, foreign_ids
@@ -67,7 +68,7 @@ class PostRenderer:
             diagnostics.append(problems.template_link(tags.tag, tags.times, where))
         headings = anchor_headings(engine, tokens, self._foreign_ids)
         if front.summary:
-            text = printable(front.summary)
+            text = repaired(front.summary)
             summary_references = References(source, text, 0, front.marks.get("summary"))
             said, _ = _parsed(engine, text, summary_references)
             summary = Summary(bare(without_more(said)), has_more=bool(words_of(tokens)))

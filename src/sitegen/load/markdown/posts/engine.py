@@ -9,8 +9,8 @@ from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from sitegen.load.markdown.addresses import link_bare_addresses
 from sitegen.load.markdown.highlight import highlighted
-from sitegen.load.markdown.posts.autolinks import use_autolinks
 from sitegen.load.markdown.posts.footnotes import use_footnotes
 from sitegen.load.markdown.posts.limits import limit_depth
 from sitegen.load.markdown.posts.places import note_places
@@ -28,7 +28,7 @@ def post_engine(quotes: Quotes | None) -> MarkdownIt:
     engine.enable(["table", "strikethrough"])
     keep_template_tags(engine)
     use_footnotes(engine)
-    use_autolinks(engine)
+    link_bare_addresses(engine)
     use_tasks(engine)
     if quotes is not None:
         use_typography(engine, quotes)
