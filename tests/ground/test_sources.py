@@ -60,7 +60,7 @@ def test_the_file_as_a_whole() -> None:
 )
 def test_utf_8_becomes_text(data: bytes, text: str) -> None:
     """As it stands, but for a byte-order mark at the beginning."""
-    assert decode("f", data) == (Source("f", text), ())
+    assert decode("f", data) == (Source("f", text), [])
 
 
 _HINT = "save the file as UTF-8"
@@ -83,7 +83,7 @@ _HINT = "save the file as UTF-8"
 )
 def test_other_bytes_are_an_error_at_their_place(data: bytes, message: str, where: Where) -> None:
     """With a guess at what they were meant to be."""
-    assert decode("f", data) == (None, (error("not-utf8", message, where, _HINT),))
+    assert decode("f", data) == (None, [error("not-utf8", message, where, _HINT)])
 
 
 @given(st.binary())

@@ -43,12 +43,12 @@ class Source:
         return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
 
 
-def decode(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """Bytes of a file as UTF-8 text without its byte-order mark; anything else is an error with its place."""
     try:
-        return Source(path, data.decode("utf-8").removeprefix(BOM)), ()
+        return Source(path, data.decode("utf-8").removeprefix(BOM)), []
     except UnicodeDecodeError as problem:
-        return None, (not_utf8(path, data, problem.start),)
+        return None, [not_utf8(path, data, problem.start)]
 
 
 def not_utf8(path: str, data: bytes, offset: int) -> Diagnostic:

@@ -16,9 +16,9 @@ from sitegen.model.documents import Author, CommentRecord
 
 def load_comments(site: Path, path: str, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
     """One thread; dates without an offset are in `zone`. None if there is an error."""
-    source, undecodable = read_source(site, path)
+    source, diagnostics = read_source(site, path)
     if source is None:
-        return None, list(undecodable)
+        return None, diagnostics
     document, diagnostics = parse_thread(source, zone)
     if document is None:
         return None, diagnostics

@@ -10,9 +10,9 @@ from sitegen.model.documents import Plain
 
 def load_data(site: Path, path: str) -> tuple[Plain, list[Diagnostic]]:
     """What one file holds; `path` is relative to the site."""
-    source, undecodable = read_source(site, path)
+    source, diagnostics = read_source(site, path)
     if source is None:
-        return "", list(undecodable)
+        return "", diagnostics
     return parse_data(source)
 
 

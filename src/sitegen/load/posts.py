@@ -29,9 +29,9 @@ def load_post(
 
     None if there is an error.
     """
-    source, undecodable = read_source(site, path)
+    source, diagnostics = read_source(site, path)
     if source is None:
-        return None, list(undecodable)
+        return None, diagnostics
     document, diagnostics = parse_post(source, zone)
     if document is None:
         return None, diagnostics

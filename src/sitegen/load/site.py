@@ -40,8 +40,8 @@ def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     """sitegen.yaml of a site's folder; None if there is an error."""
     if not os.path.lexists(root / SETTINGS):
         return None, [problems.no_settings(SETTINGS)]
-    source, undecodable = read_source(root, SETTINGS)
-    return parse_settings(source) if source else (None, list(undecodable))
+    source, diagnostics = read_source(root, SETTINGS)
+    return parse_settings(source) if source else (None, diagnostics)
 
 
 def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnostic]]:

@@ -8,10 +8,10 @@ from sitegen.ground.sources import Source, decode
 from sitegen.load import problems
 
 
-def read_source(site: Path, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def read_source(site: Path, path: str) -> tuple[Source | None, list[Diagnostic]]:
     """The text of a file of the site, `path` relative to it."""
     try:
         data = read_regular(site / path)
     except OSError as reason:
-        return None, (problems.unreadable(path, reason),)
+        return None, [problems.unreadable(path, reason)]
     return decode(path, data)
