@@ -23,6 +23,7 @@ from sitegen.publish.unfit import unfit_name, unfit_source
 from sitegen.render.pages import Renderer
 from sitegen.render.theme import Theme, load_theme
 from sitegen.resolve.site import resolve
+from sitegen.targets import Targets
 from sitegen.view import SiteView
 
 Stage = Callable[[str, bytes], None]
@@ -76,7 +77,7 @@ class _Made:
     site: Site
     plan: Plan
     theme: Theme
-    view: SiteView
+    targets: Targets
     renderer: Renderer
 
 
@@ -136,9 +137,10 @@ def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> 
     diagnostics += _unfit(plan, root, theme)
     if has_errors(diagnostics):
         return None, diagnostics
+    targets = Targets(site, plan, settings.site)
     view = SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
     renderer = Renderer(theme, view, settings.feed)
-    return _Made(site=site, plan=plan, theme=theme, view=view, renderer=renderer), diagnostics
+    return _Made(site=site, plan=plan, theme=theme, targets=targets, renderer=renderer), diagnostics
 
 
 def _unfit(plan: Plan, root: Path, theme: Theme) -> list[Diagnostic]:
@@ -165,7 +167,7 @@ def _without_echoes(diagnostics: list[Diagnostic], content: Content) -> list[Dia
 
 def _render(made: _Made, stage: Stage) -> list[Diagnostic]:
     """Every page through the theme, then every link against the finished pages."""
-    links = inner_links(made.site, made.view)
+    links = inner_links(made.site, made.targets, made.plan.urls.values())
     wanted = wanted_pages(links)
     anchors: dict[str, frozenset[str]] = {}
     diagnostics: list[Diagnostic] = []

@@ -19,7 +19,7 @@ class Targets:
     """Every page and published file of a site, found by its address, an old address or the path of its source."""
 
     def __init__(self, site: Site, plan: Plan, facts: SiteFacts) -> None:
-        self._facts = facts
+        self.facts = facts
         self._urls = {page.path: page.url for page in plan.pages}
         self._urls |= {copy.path: "/" + quote(copy.path) for copy in plan.copies}
         self._published = frozenset(copy.path for copy in plan.copies)
@@ -34,7 +34,7 @@ class Targets:
     def asset(self, path: str) -> str | None:
         """The address of a theme's asset, else of a file of static/, with the site's base path."""
         found = next((name for name in (f"assets/{path}", path) if name in self._published), None)
-        return found and self._facts.base_path + quote(found)
+        return found and self.facts.base_path + quote(found)
 
     def find(self, address: str, source: str) -> Target | None:
         """What an address in the file `source` means. An old address means the page to which it leads now."""
@@ -52,10 +52,10 @@ class Targets:
         """The file of output/, and what is left of the query."""
         path = _normal(unquote(parts.path))
         if parts.scheme or parts.netloc:
-            below = _below(self._facts, parts)
+            below = _below(self.facts, parts)
             return None if below is None else self._at(below, parts.query)
         if path.startswith("/"):
-            below = _below_base(self._facts, path)
+            below = _below_base(self.facts, path)
             found = self._at(path, parts.query) or (self._at(below, parts.query) if below else None)
             return found or self._from_source(path, source, parts.query)
         own = self._sources.get(_normal(source))

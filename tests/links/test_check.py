@@ -11,7 +11,7 @@ from sitegen.model.documents import Author, CommentStatus, CommentType
 from sitegen.model.markup import Html, Reference
 from sitegen.model.settings import Settings
 from sitegen.plan.pages import plan_site, static_copies
-from sitegen.view import SiteView
+from sitegen.targets import Targets
 from tests.plan.sites import a_post, a_site, settings_for, told
 from tests.resolve.notation import a_comment, comment_file
 
@@ -33,8 +33,8 @@ def checked(
     site = a_site(*posts, threads=threads or [])
     plan, problems = plan_site(site, settings, static_copies(["static/map.svg"]))
     assert problems == []
-    view = SiteView(site=site, plan=plan, facts=settings.site, data={})
-    return check_links(inner_links(site, view), site, ANCHORS if anchors is None else anchors)
+    links = inner_links(site, Targets(site, plan, settings.site), plan.urls.values())
+    return check_links(links, site, ANCHORS if anchors is None else anchors)
 
 
 WHOLE = [
@@ -145,8 +145,8 @@ def test_which_pages_must_be_looked_into() -> None:
     """Only those to whose anchors a link leads."""
     site = a_site(a_post("posts/hello", content=["/about/#x", "#y", "/#top", "/archive/", "/nothing/#x"]), ABOUT)
     plan, _ = plan_site(site, settings_for(), [])
-    view = SiteView(site=site, plan=plan, facts=settings_for().site, data={})
-    assert wanted_pages(inner_links(site, view)) == {"about/index.html", "2011/03/hello/index.html"}
+    links = inner_links(site, Targets(site, plan, settings_for().site), plan.urls.values())
+    assert wanted_pages(links) == {"about/index.html", "2011/03/hello/index.html"}
 
 
 def test_one_place_is_told_once() -> None:

@@ -11,9 +11,7 @@ from sitegen.links import problems
 from sitegen.model.content import Comment, Post, Reply, Site, Thread
 from sitegen.model.markup import references
 from sitegen.model.page import Target
-from sitegen.model.settings import SiteFacts
-from sitegen.targets import is_own, source_names
-from sitegen.view import SiteView
+from sitegen.targets import Targets, is_own, source_names
 
 _MOST_COMPARISONS = 50_000  # names held against those that are not there, in a site: a few seconds
 
@@ -35,29 +33,35 @@ class InnerLink:
 class InnerLinks:
     """The links of a site, and the addresses of its pages as links have them: decoded, and without the base path.
 
-    `missing_avatars` are pictures of comments' authors that the site does not have.
+    `missing_avatars` are pictures of comments' authors that the site does not have. `is_whole_host`: nothing can be
+    beside the site.
     """
 
     links: tuple[InnerLink, ...]
     missing_avatars: tuple[tuple[str, Where], ...]
     addresses: tuple[str, ...]
-    facts: SiteFacts
+    is_whole_host: bool
 
 
-def inner_links(site: Site, view: SiteView) -> InnerLinks:
-    """The links of all posts, pages and shown comments that are meant to stay inside the site, each once."""
-    facts = view.facts()
+def inner_links(site: Site, targets: Targets, urls: Iterable[str]) -> InnerLinks:
+    """The links of all posts, pages and shown comments that are meant to stay inside the site, each once.
+
+    `urls` are the addresses under the site's root that a misspelt one may mean.
+    """
     links: dict[InnerLink, None] = {}
     avatars: list[tuple[str, Where]] = []
     for post in site.posts.values():
-        links |= dict.fromkeys(_links_of_post(post, view))
+        links |= dict.fromkeys(_links_of_post(post, targets))
     for key, thread in site.threads.items():
         for comment in _shown_comments(thread):
-            links |= dict.fromkeys(_links_of_comment(comment, site.posts[key].source, view, facts))
-            avatars += _missing_avatar(comment, view)
-    urls = [view.url(subject) for subject, _ in view.addresses()]
-    addresses = tuple(unquote("/" + url.removeprefix(facts.base_path)) for url in urls if url)
-    return InnerLinks(links=tuple(links), missing_avatars=tuple(avatars), addresses=addresses, facts=facts)
+            links |= dict.fromkeys(_links_of_comment(comment, site.posts[key].source, targets))
+            avatars += _missing_avatar(comment, targets)
+    return InnerLinks(
+        links=tuple(links),
+        missing_avatars=tuple(avatars),
+        addresses=tuple(map(unquote, urls)),
+        is_whole_host=targets.facts.base_path == "/",
+    )
 
 
 def wanted_pages(links: InnerLinks) -> frozenset[str]:
@@ -101,12 +105,12 @@ class _Guesses:
         return did_you_mean(name, names, most=3)
 
 
-def _links_of_post(post: Post, view: SiteView) -> Iterator[InnerLink]:
+def _links_of_post(post: Post, targets: Targets) -> Iterator[InnerLink]:
     for each in (*references(post.content), *references(post.summary)):
-        target = view.target(each.target, post.source)
+        target = targets.find(each.target, post.source)
         yield InnerLink(address=each.target, source=post.source, where=each.where, target=target)
     if post.image:
-        target = view.target(post.image.target, post.source)
+        target = targets.find(post.image.target, post.source)
         yield InnerLink(
             address=post.image.target, source=post.source, where=post.image.where, target=target, is_asset=True
         )
@@ -121,17 +125,17 @@ def _shown_comments(thread: Thread) -> Iterator[Comment]:
             yield reply.comment
 
 
-def _links_of_comment(comment: Comment, source: str, view: SiteView, facts: SiteFacts) -> Iterator[InnerLink]:
+def _links_of_comment(comment: Comment, source: str, targets: Targets) -> Iterator[InnerLink]:
     """Strangers' links are whole addresses: those below the site's own are checked."""
     where = comment.where("body")
     for address in comment.links:
-        if is_own(address, facts):
-            yield InnerLink(address=address, source=source, where=where, target=view.target(address, source))
+        if is_own(address, targets.facts):
+            yield InnerLink(address=address, source=source, where=where, target=targets.find(address, source))
 
 
-def _missing_avatar(comment: Comment, view: SiteView) -> Iterator[tuple[str, Where]]:
+def _missing_avatar(comment: Comment, targets: Targets) -> Iterator[tuple[str, Where]]:
     avatar = comment.author.avatar
-    if avatar and view.asset(avatar.strip("/")) is None:
+    if avatar and targets.asset(avatar.strip("/")) is None:
         yield avatar, comment.where("author.avatar")
 
 
@@ -161,7 +165,7 @@ def _broken(link: InnerLink, links: InnerLinks, site: Site, guesses: _Guesses) -
         meant = guesses.meant(path, _beside(link.source, site))
         return problems.broken_link(link.address, meant, link.where)
     meant = guesses.meant(path, links.addresses)
-    say = problems.broken_link if links.facts.base_path == "/" else problems.beside_site
+    say = problems.broken_link if links.is_whole_host else problems.beside_site
     return say(link.address, meant, link.where)
 
 
