@@ -7,12 +7,12 @@ from enum import Enum
 from typing import TypeVar
 
 from sitegen.formats import problems
-from sitegen.formats.shown import shown
 from sitegen.formats.syntax import missing_space
 from sitegen.formats.yaml import ListNode, MapNode, Node, ScalarNode, plain_value, read
 from sitegen.ground.dates import parse_date
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import nearest
+from sitegen.ground.shown import shown
 from sitegen.ground.sources import Source
 from sitegen.model.documents import Plain
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from sitegen.formats.shown import shown
 from sitegen.ground.diagnostics import Diagnostic, Where, error
 from sitegen.ground.names import did_you_mean, quoted_list
+from sitegen.ground.shown import shown
 
 
 def control_character(char: str, where: Where) -> Diagnostic:
@@ -90,7 +90,7 @@ def wrong_value(path: str, reason: str, where: Where, hint: str = "") -> Diagnos
 def unknown_choice(path: str, value: str, choices: Iterable[str], where: Where) -> Diagnostic:
     """None of the words that the field knows."""
     choices = list(choices)
-    hint = did_you_mean(value, choices) or f"write {quoted_list(choices)}".replace(" and ", " or ")
+    hint = did_you_mean(value, choices) or f"write {quoted_list(choices, 'or')}"
     return error("wrong-value", f"{path}: “{shown(value)}” is not one of {', '.join(choices)}", where, hint)
 
 

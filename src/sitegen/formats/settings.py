@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from sitegen.formats import problems
 from sitegen.formats.fields import Fields, read_fields
-from sitegen.formats.shown import shown
 from sitegen.ground.dates import load_zone, zone_names
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.ground.names import did_you_mean
+from sitegen.ground.shown import shown
 from sitegen.ground.sources import Source
 from sitegen.model.settings import (
     PERMALINK_FIELDS,

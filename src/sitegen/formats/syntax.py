@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sitegen.formats.shown import shown
 from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.ground.shown import shown
 
 _LONGEST_KEY = 1000  # libyaml looks for a key's colon within 1024 characters
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from sitegen.formats import problems
 from sitegen.formats.fields import Fields, boolean, read_fields
-from sitegen.formats.shown import shown
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors, in_order
+from sitegen.ground.shown import shown
 from sitegen.ground.sources import Source
 from sitegen.model.documents import Plain
 from sitegen.model.theme import OptionType, OptionValue, ThemeManifest, ThemeOption
