@@ -5,6 +5,7 @@ import pytest
 from sitegen.ground.diagnostics import Where, warning
 from sitegen.load.comments import load_comments, thread_key
 from sitegen.load.data import data_name, load_data
+from sitegen.load.posts import key_of
 from tests.conftest import MakeSite
 
 PATH = "content/comments/a.yaml"
@@ -18,10 +19,20 @@ PATH = "content/comments/a.yaml"
         "content/comments/a/index.yaml": "posts/a",
         "content/comments/2011/a.b.yaml": "posts/2011/a.b",
         "content/comments/pages/about.yaml": "pages/about",
+        "content/comments/index.yaml": "posts",
+        "content/comments/pages/index.yml": "pages",
+        "content/comments/e\u0301te\u0301.yaml": "posts/été",
     }.items(),
 )
 def test_a_thread_belongs_to_the_post_of_the_same_path(path: str, key: str) -> None:
     assert thread_key(path) == key
+
+
+@pytest.mark.parametrize("name", ["a", "a/index", "index", "b/e\u0301", "my.index", "x.md"])
+@pytest.mark.parametrize("folder", ["", "pages/"])
+def test_a_thread_and_its_post_have_one_key(folder: str, name: str) -> None:
+    post = f"content/{folder or 'posts/'}{name}.md"
+    assert thread_key(f"content/comments/{folder}{name}.yaml") == key_of(post)
 
 
 def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -> None:
@@ -37,9 +48,9 @@ def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -
         ("", "<p><em>b</em> &lt;script&gt;</p>"),
         ("http://d.example", "<p>e\ufffd</p>"),
     ]
-    assert [(each.code, each.where and (each.where.path, each.where.line)) for each in diagnostics] == [
-        ("unsafe-url", (PATH, 2)),
-        ("control-character", (PATH, 3)),
+    assert [(each.code, each.where and each.where[:3]) for each in diagnostics] == [
+        ("unsafe-url", (PATH, 2, 36)),
+        ("control-character", (PATH, 3, 81)),
     ]
 
 

@@ -27,7 +27,7 @@ NAMES = {
     "2011-3-2-hello.md": (MARCH, "hello"),
     "2011-03-02-Hello_World~1.0.md": (MARCH, "Hello_World~1.0"),
     "2011-03-02-hello world!.md": (MARCH, "hello-world"),
-    "2011-03-02-C++ & C#.md": (MARCH, "c-plus-and-c-sharp"),
+    "2011-03-02-C++ & C#.md": (MARCH, "c-plus-plus-and-c-sharp"),
     "2011-03-02-été.md": (MARCH, "été"),
     "2011-03-02-e\u0301te\u0301.md": (MARCH, "été"),
     "2011-03-02-日本.md": (MARCH, "日本"),
@@ -168,6 +168,7 @@ def test_all_that_is_wrong_is_told_at_once(make_site: MakeSite) -> None:
         "content/posts/b/a.md": "posts/b/a",
         "content/pages/a.md": "pages/a",
         "content/posts/my.index.md": "posts/my.index",
+        "content/posts/e\u0301.md": "posts/é",
     }.items(),
 )
 def test_keys(path: str, key: str) -> None:

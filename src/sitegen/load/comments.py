@@ -8,6 +8,7 @@ from sitegen.formats.thread import parse_thread
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.load import problems
 from sitegen.load.bodies import LONGEST_BODY, Repair, render_body
+from sitegen.load.posts import key_of
 from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
 from sitegen.model.content import Comment, CommentFile
@@ -36,8 +37,8 @@ def thread_key(path: str) -> str:
     """The key of the post to which a thread file belongs: the same path below content/posts, or below content/pages
     where the file lies in content/comments/pages.
     """
-    name = path.removeprefix("content/comments/").removesuffix(".yaml").removesuffix(".yml").removesuffix("/index")
-    return name if name.startswith("pages/") else f"posts/{name}"
+    name = path.removeprefix("content/comments/").removesuffix(".yaml").removesuffix(".yml")
+    return key_of(f"content/{name}.md" if name.startswith("pages/") else f"content/posts/{name}.md")
 
 
 def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
@@ -81,5 +82,5 @@ def _author(record: CommentRecord, diagnostics: list[Diagnostic]) -> Author:
         return author
     url = safe_web_address(author.url)
     if not url:
-        diagnostics.append(problems.unsafe_url(author.url, record.marks.get("author", Where(""))))
+        diagnostics.append(problems.unsafe_url(author.url, record.marks.get("author.url", Where(""))))
     return replace(author, url=url)

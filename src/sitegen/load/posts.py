@@ -68,13 +68,16 @@ def load_post(
 
 
 def key_of(path: str) -> str:
-    """The key of a file of content/: `content/posts/a/index.md` is `posts/a`."""
-    return path.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+    """The key of a file of content/: `content/posts/a/index.md` is `posts/a`.
+
+    In Unicode's form NFC, so that one who types an accent on Linux and one who does so on a Mac mean one post.
+    """
+    return unicodedata.normalize("NFC", path.removeprefix("content/").removesuffix(".md").removesuffix("/index"))
 
 
 def _dated_name(key: str, zone: tzinfo) -> tuple[datetime | None, str, str]:
     """The date with which a file's name begins, or why it is none, and the rest of the name; all of it if no rest."""
-    name = unicodedata.normalize("NFC", key.rpartition("/")[2])
+    name = key.rpartition("/")[2]
     match = _DATED_NAME.fullmatch(name)
     if not match:
         return None, "", name
