@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors, in_order
 from sitegen.links.anchors import anchors_of
 from sitegen.links.check import check_links, inner_links, wanted_pages
-from sitegen.load.site import Content, load_content, load_settings
+from sitegen.load.site import load_content, load_settings
 from sitegen.model.content import LeftOut, LeftOutReason, Site
 from sitegen.model.documents import CommentStatus
 from sitegen.model.page import Copy, PageKind, Plan
@@ -128,7 +128,7 @@ def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> 
     content, found = load_content(root, settings)
     diagnostics += found
     site, found = resolve(content.posts, content.threads, settings.comments, now=now, shown_anyway=shown_anyway)
-    diagnostics += _without_echoes(found, content)
+    diagnostics += found
     if theme is None or has_errors(diagnostics):
         return None, diagnostics
     copies = [*static_copies(content.static), *theme_copies(theme.assets())]
@@ -154,15 +154,6 @@ def _unfit(plan: Plan, root: Path, theme: Theme) -> list[Diagnostic]:
 
 def _file(copy: Copy, root: Path, theme: Theme) -> Path:
     return theme.asset_file(copy.theme, copy.source) if copy.theme else root / copy.source
-
-
-def _without_echoes(diagnostics: list[Diagnostic], content: Content) -> list[Diagnostic]:
-    """A post that could not be read is not missing: its thread has said nothing wrong."""
-    return [
-        each
-        for each in diagnostics
-        if not (each.code == "thread-without-post" and each.where and content.is_thread_of_unread(each.where.path))
-    ]
 
 
 def _render(made: _Made, stage: Stage) -> list[Diagnostic]:

@@ -31,11 +31,29 @@ def test_everything_that_can_be_read_is_read(make_site: MakeSite) -> None:
     content, diagnostics = load_content(site, settings)
     assert [each.code for each in diagnostics] == ["missing-field"]
     assert [post.key for post in content.posts] == ["posts/2011-03-02-a", "pages/c"]
-    assert [thread.key for thread in content.threads] == ["posts/b", "pages/c"]
+    assert [thread.key for thread in content.threads] == ["pages/c"]
     assert content.data == {"d/e": {"f": "g"}}
-    assert (content.static, content.unread) == (("static/h",), frozenset({"posts/b"}))
-    assert content.is_thread_of_unread("content/comments/b.yaml")
-    assert not content.is_thread_of_unread("content/comments/2011-03-02-a.yaml")
+    assert content.static == ("static/h",)
+
+
+def test_a_thread_is_left_out_with_a_post_that_has_an_error_but_not_what_is_wrong_in_it(make_site: MakeSite) -> None:
+    comments = 'comments:\n- {id: "1", author: {url: "x:y"}, date: 2011-03-02, body: a}\n'
+    posts = {
+        "content/posts/a.md": "---\ntitle: A\n---\n",
+        "content/posts/b.md": "---\ntitle: B\ndate: 2011-03-02\n---\n",
+    }
+    threads = {f"content/comments/{name}.yaml": comments for name in "abc"}
+    site = make_site({"sitegen.yaml": SETTINGS, **posts, **threads})
+    settings, _ = load_settings(site)
+    assert settings is not None
+    content, diagnostics = load_content(site, settings)
+    assert [thread.key for thread in content.threads] == ["posts/b", "posts/c"]
+    assert [(each.code, each.where and each.where.path) for each in diagnostics] == [
+        ("missing-field", "content/posts/a.md"),
+        ("unsafe-url", "content/comments/a.yaml"),
+        ("unsafe-url", "content/comments/b.yaml"),
+        ("unsafe-url", "content/comments/c.yaml"),
+    ]
 
 
 def test_two_files_of_one_data_name(make_site: MakeSite) -> None:

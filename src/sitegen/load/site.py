@@ -8,7 +8,7 @@ from pathlib import Path
 from sitegen.formats.settings import parse_settings
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.load import problems
-from sitegen.load.comments import load_comments, thread_key
+from sitegen.load.comments import load_comments
 from sitegen.load.data import data_name, load_data
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.posts import key_of, load_post
@@ -23,17 +23,12 @@ SETTINGS = "sitegen.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What could be read. `unread` are the keys of posts and pages that have an error; `static` are paths."""
+    """What could be read; `static` are paths. A thread is left out with a post or page that has an error."""
 
     posts: tuple[Post, ...]
     threads: tuple[CommentFile, ...]
     data: Mapping[str, Plain]
     static: tuple[str, ...]
-    unread: frozenset[str]
-
-    def is_thread_of_unread(self, path: str) -> bool:
-        """Whether a thread file belongs to a post that has an error."""
-        return thread_key(path) in self.unread
 
 
 def load_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
@@ -68,7 +63,7 @@ def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnost
     for path in files.threads:
         thread, found = load_comments(root, path, zone=zone)
         diagnostics += found
-        if thread:
+        if thread and thread.key not in unread:
             threads.append(thread)
     data: dict[str, Plain] = {}
     sources: dict[str, str] = {}
@@ -79,6 +74,4 @@ def load_content(root: Path, settings: Settings) -> tuple[Content, list[Diagnost
             continue
         data[name], found = load_data(root, path)
         diagnostics += found
-    return Content(
-        posts=tuple(posts), threads=tuple(threads), data=data, static=files.static, unread=frozenset(unread)
-    ), diagnostics
+    return Content(posts=tuple(posts), threads=tuple(threads), data=data, static=files.static), diagnostics
