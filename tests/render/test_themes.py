@@ -80,7 +80,7 @@ def test_options_have_the_type_that_the_theme_says(make_site: MakeSite) -> None:
         ),
         pytest.param(
             "{{ page.titel }}",
-            "themes/mine/templates/404.html:1:9: error[undefined]: a PageInfo has no “titel”\n"
+            "themes/mine/templates/404.html:1:9: error[undefined]: a page has no “titel”\n"
             "  1 | {{ page.titel }}\n"
             "    |         ^\n"
             "  hint: did you mean “title”? it has: absolute_url, description, kind, language, number, title, url",
@@ -214,6 +214,33 @@ def test_all_templates_with_mistakes_are_told_at_once(make_site: MakeSite) -> No
         ("themes/mine/templates/base.html:1:10", "undefined"),
         ("themes/mine/templates/post.html:1:4", "undefined"),
     ]
+
+
+def test_a_block_that_the_template_behind_does_not_have_is_told(make_site: MakeSite) -> None:
+    """Jinja would drop it in silence; a new block within a known one is fine."""
+    _, report = make(make_site, {
+        "themes/mine/templates/post.html": (
+            '{% extends "default/post.html" %}\n{% block post_term %}x{% endblock %}\n'
+            "{% block content %}{% block mine %}y{% endblock %}{% endblock %}"
+        ),
+    })  # fmt: skip
+    expected = (
+        "themes/mine/templates/post.html:2:1: warning[unknown-block]: the template that this one extends has no block"
+        " “post_term”: what stands in it is not shown\n  2 | {% block post_term %}x{% endblock %}\n    | ^\n"
+        "  hint: did you mean “post_terms”?"
+    )
+    assert messages(report) == [expected]
+
+
+def test_a_theme_without_a_manifest_is_told(make_site: MakeSite) -> None:
+    """The folder is there, and yet it is no theme."""
+    site = make_site({**SITE, "themes/mine/templates/404.html": "x"})
+    (site / "themes/mine/theme.yaml").unlink()
+    expected = (
+        "sitegen.yaml:3:8: error[unknown-theme]: the theme “mine” has no theme.yaml\n"
+        "  3 | theme: mine\n    |        ^\n  hint: write themes/mine/theme.yaml with “name: mine” in it"
+    )
+    assert messages(build(site, site / "output", now=NOW)) == [expected]
 
 
 @pytest.mark.parametrize("linked", ["templates/404.html", "assets/secret.txt", "templates"])

@@ -48,10 +48,16 @@ def _undefined(problem: UndefinedError, where: Where, names: set[str]) -> Diagno
     return problems.undefined_name(told.name, names, where)
 
 
+_NAMES = {"SiteFacts": "site", "PageInfo": "page", "TermLink": "term", "MenuItem": "menu item"}
+
+
 def _kind(value: object) -> str:
+    """What docs/themes.md calls a value: “an article”, “a term name”."""
     if value is None:
         return "nothing (none)"
-    return "a mapping" if isinstance(value, Mapping) else f"a {type(value).__name__}"
+    name = "mapping" if isinstance(value, Mapping) else type(value).__name__
+    words = _NAMES.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _attributes(value: object) -> list[str]:

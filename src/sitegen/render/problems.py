@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
 from sitegen.ground.names import did_you_mean
 
 
@@ -38,6 +38,18 @@ def unknown_option(name: str, known: Iterable[str], where: Where) -> Diagnostic:
     known = list(known)
     hint = did_you_mean(name, known) or ("known here: " + ", ".join(known) if known else "the theme has no options")
     return error("unknown-key", f"theme_options.{name}: the theme has no option of this name", where, hint)
+
+
+def theme_without_manifest(name: str, where: Where) -> Diagnostic:
+    """A folder in themes/ that does not say what it is."""
+    message = f"the theme “{name}” has no theme.yaml"
+    return error("unknown-theme", message, where, f"write themes/{name}/theme.yaml with “name: {name}” in it")
+
+
+def unknown_block(name: str, known: Iterable[str], where: Where) -> Diagnostic:
+    """A block that the template behind does not have."""
+    message = f"the template that this one extends has no block “{name}”: what stands in it is not shown"
+    return warning("unknown-block", message, where, did_you_mean(name, known))
 
 
 def template_missing(name: str, known: Iterable[str], where: Where) -> Diagnostic:

@@ -23,6 +23,7 @@ class ThemeFolder:
 
     name: str
     shown: str
+    built_in: bool
     manifest: ThemeManifest
     templates: Mapping[str, Source]
     assets: Mapping[str, Path]
@@ -55,6 +56,8 @@ def load_theme(site: Path, settings: Settings) -> tuple[Theme | None, list[Diagn
         if name in seen:
             return None, [*diagnostics, problems.theme_circle([*seen, name], where)]
         found = _find(site, name)
+        if found is None and (site / "themes" / name).is_dir():
+            return None, [*diagnostics, problems.theme_without_manifest(name, where)]
         if found is None:
             return None, [*diagnostics, problems.unknown_theme(name, _theme_names(site), where)]
         seen.append(name)
@@ -102,7 +105,14 @@ def _read_folder(name: str, folder: Path, shown: str) -> tuple[ThemeFolder | Non
     assets = {path.removeprefix("assets/"): file for path, file in contents.items() if path.startswith("assets/")}
     if manifest is None or has_errors(diagnostics):
         return None, diagnostics
-    return ThemeFolder(name=name, shown=shown, manifest=manifest, templates=templates, assets=assets), diagnostics
+    return ThemeFolder(
+        name=name,
+        shown=shown,
+        built_in=folder.parent == _built_in(),
+        manifest=manifest,
+        templates=templates,
+        assets=assets,
+    ), diagnostics
 
 
 def _files(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
