@@ -20,6 +20,7 @@ from sitegen.plan.pages import plan_site, static_copies, theme_copies
 from sitegen.publish.publication import Publication, Published
 from sitegen.publish.refusal import refuse_output
 from sitegen.publish.unfit import unfit_name, unfit_source
+from sitegen.render.blocks import unknown_blocks
 from sitegen.render.pages import Renderer
 from sitegen.render.theme import Theme, load_theme
 from sitegen.resolve.site import resolve
@@ -101,13 +102,16 @@ def build(
         return BuildReport(diagnostics=in_order(diagnostics))
     with Publication(output) as publication:
         diagnostics += _render(made, publication.stage)
-        if not has_errors(diagnostics) and not (strict and diagnostics):
-            for copy in made.plan.copies:
-                publication.stage_copy(copy.path, _file(copy, root, made.theme))
-            published, problems = publication.commit()
-            report = _report(made, [*diagnostics, *problems])
-            return report if has_errors(problems) else replace(report, published=published)
-    return _report(made, diagnostics)
+        if _forbids(diagnostics, strict=strict):
+            return _report(made, diagnostics)
+        for copy in made.plan.copies:
+            publication.stage_copy(copy.path, _file(copy, root, made.theme))
+        diagnostics += publication.survey()
+        if _forbids(diagnostics, strict=strict):
+            return _report(made, diagnostics)
+        published, failed = publication.commit()
+        report = _report(made, diagnostics + failed)
+        return report if failed else replace(report, published=published)
 
 
 def check(root: Path, *, now: datetime, shown_anyway: frozenset[LeftOutReason] = frozenset()) -> BuildReport:
@@ -118,6 +122,11 @@ def check(root: Path, *, now: datetime, shown_anyway: frozenset[LeftOutReason] =
     return _report(made, diagnostics + _render(made, lambda path, page: None))
 
 
+def _forbids(diagnostics: list[Diagnostic], *, strict: bool) -> bool:
+    """Whether nothing may be written."""
+    return has_errors(diagnostics) or (strict and bool(diagnostics))
+
+
 def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> tuple[_Made | None, list[Diagnostic]]:
     """Load, resolve and plan; None if there is an error."""
     settings, diagnostics = load_settings(root)
@@ -125,6 +134,7 @@ def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> 
         return None, diagnostics
     theme, found = load_theme(root, settings)
     diagnostics += found
+    diagnostics += unknown_blocks(theme) if theme else ()
     content, found = load_content(root, settings)
     diagnostics += found
     site, found = resolve(content.posts, content.threads, settings.comments, now=now, shown_anyway=shown_anyway)
