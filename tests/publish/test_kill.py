@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from tests.publish.for_ever import versions
 from tests.publish.publishing import files, publish
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +37,7 @@ def test_at_every_step(tmp_path: Path, wrong: str, at_least: int) -> None:
 
 
 def test_at_random_moments(tmp_path: Path) -> None:
+    """Of a larger site, whose bytes and moves take their time: what the steps above do not cut in two."""
     output = tmp_path / "output"
     site_a, site_b = versions()
     foreign = {"CNAME": b"example.org", "posts/7/notes.txt": b"mine", ".git/HEAD": b"ref"}
@@ -44,15 +46,8 @@ def test_at_random_moments(tmp_path: Path) -> None:
         (output / path).write_bytes(data)
     publish(output, site_a)
     moments = random.Random(58)
-    for attempt in range(40):
-        with subprocess.Popen(
-            [sys.executable, HERE / "for_ever.py", output], env=environment(), stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-            time.sleep(moments.uniform(0, 0.15))
-            assert process.poll() is None
-            process.send_signal(signal.SIGKILL)
+    for attempt in range(24):
+        killed_after(moments.uniform(0, 0.15), output)
         found = files(output)
         assert foreign.items() <= found.items()
         assert site_a.keys() & site_b.keys() <= found.keys()
@@ -62,3 +57,28 @@ def test_at_random_moments(tmp_path: Path) -> None:
             site = moments.choice((site_a, site_b))
             assert publish(output, site)[1] == []
             assert files(output) == site | foreign
+
+
+def killed_after(seconds: float, output: Path) -> None:
+    """A process that publishes the two sites in turn, until then."""
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            for site in cycle(versions()):
+                assert publish(output, site)[1] == []
+        os._exit(1)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def versions() -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Two sites of a few hundred files: most in both, some in one, some equal, and pages that become folders."""
+    sites = []
+    for name in ("A", "B"):
+        site = {f"posts/{number}/index.html": f"{name}{number} ".encode() * number * 7 for number in range(200)}
+        site |= {f"assets/{number}.css": b"equal" * 1000 for number in range(30)}
+        site |= {f"only-{name}/{number}/index.html": name.encode() for number in range(40)}
+        site |= {f"turns/{number}" + "/index.html" * ((name == "A") ^ number % 2): b"x" for number in range(20)}
+        sites.append(site)
+    return sites[0], sites[1]
