@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.transcript import environment, said, sitegen
+from tests.cli.transcript import environment, said, said_here, sitegen
 from tests.conftest import MakeSite
 
 SETTINGS = "title: A site\nurl: https://example.org/\n"
@@ -83,6 +83,38 @@ def test_strict(make_site: MakeSite) -> None:
     assert str(said("build", cwd=site)) == (
         f"{message}Built output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed\n{pages}"
     )
+
+
+def test_strict_about_the_output_folder(make_site: MakeSite) -> None:
+    """Also a warning that only output/ gives keeps everything as it was."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST, "content/posts/b.md": POST})
+    said_here("build", cwd=site)
+    (site / "output/2020/01/a/index.html").write_text("mine", encoding="utf-8")
+    (site / "output/2020/01/b/index.html").write_text("mine", encoding="utf-8")
+    (site / "content/posts/b.md").unlink()
+    before = _contents(site / "output")
+    warnings = (
+        "output/2020/01/a/index.html: warning[altered-file-replaced]: was altered by hand; the file that the site's"
+        " sources make replaces it\n"
+        "  hint: put the change into the sources, the theme or static/, or it is lost\n"
+        "output/2020/01/b/index.html: warning[altered-file-kept]: is no longer part of the site, but was altered by"
+        " hand, so it is kept\n"
+        "  hint: delete it if you do not need it; from now on sitegen takes it for yours\n"
+    )
+    assert str(said_here("build", "--strict", cwd=site)) == (
+        f"{warnings}Not built, for --strict takes warnings for errors: output/ is as it was\n"
+        "  2 warnings\n"
+        "exit code 1\n"
+    )
+    assert _contents(site / "output") == before
+    assert said_here("build", cwd=site).text.startswith(f"{warnings}Built output/ in 0.0 s: 6 files written")
+    (site / "output/.sitegen-manifest.json").write_text("{}", encoding="utf-8")
+    assert "warning[manifest-ignored]" in said_here("build", "--strict", cwd=site).text
+    assert (site / "output/.sitegen-manifest.json").read_text(encoding="utf-8") == "{}"
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_quiet(make_site: MakeSite) -> None:

@@ -5,16 +5,25 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.publish.publication import Publication, Published
 
 
 def publish(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
-    """Publish exactly these files."""
+    """Publish exactly these files; what was done, and all that was said."""
     with Publication(output) as publication:
         for path, data in files.items():
             publication.stage(path, data)
-        return publication.commit()
+        return finish(publication)
+
+
+def finish(publication: Publication) -> tuple[Published, list[Diagnostic]]:
+    """Survey, and commit unless there is an error."""
+    found = publication.survey()
+    if has_errors(found):
+        return Published(), found
+    published, failed = publication.commit()
+    return published, found + failed
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tracemalloc
@@ -8,10 +9,10 @@ from textwrap import dedent
 
 import pytest
 
-from sitegen.ground.diagnostics import Severity
+from sitegen.ground.diagnostics import Severity, Where
 from sitegen.publish.manifest import NAME, STAGING
 from sitegen.publish.publication import Publication, Published
-from tests.publish.publishing import codes, files, publish, tree
+from tests.publish.publishing import codes, files, finish, publish, tree
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_equal_files_are_not_touched(output: Path, tmp_path: Path) -> None:
             publication.stage("same", b"same")
             publication.stage("other", other)
             publication.stage_copy("photo", tmp_path / "photo")
-            return publication.commit()[0]
+            return finish(publication)[0]
 
     publish_with(b"1")
     before = {name: (output / name).stat() for name in ("same", "photo", "other")}
@@ -97,15 +98,27 @@ def test_a_file_altered_by_hand_is_kept_once_it_leaves_the_site(output: Path) ->
     assert files(output) == {"a/x": b"edited"}
     [kept] = diagnostics
     assert (kept.severity, kept.code) == (Severity.WARNING, "altered-file-kept")
-    assert f"{output}/a/x" in kept.message
+    assert kept.where == Where(f"{output}/a/x")
     assert publish(output, {}) == (Published(), [])
     assert codes(publish(output, {"a/x": b"new"})[1]) == ["foreign-file"]
 
 
-def test_a_file_altered_by_hand_is_written_again_while_the_site_has_it(output: Path) -> None:
+@pytest.mark.parametrize("new", [b"1", b"2"], ids=["the same site", "a new one"])
+def test_a_file_altered_by_hand_is_replaced_with_a_warning_while_the_site_has_it(output: Path, new: bytes) -> None:
+    publish(output, {"a/x": b"1", "y": b"1"})
+    (output / "a/x").write_bytes(b"edited")
+    published, [replaced] = publish(output, {"a/x": new, "y": b"2"})
+    assert published == Published(written=("a/x", "y"))
+    assert (replaced.severity, replaced.code) == (Severity.WARNING, "altered-file-replaced")
+    assert replaced.where == Where(f"{output}/a/x")
+    assert files(output) == {"a/x": new, "y": b"2"}
+    assert publish(output, {"a/x": b"3"})[1] == []
+
+
+def test_a_file_altered_to_what_the_site_makes_of_it_is_not_worth_a_word(output: Path) -> None:
     publish(output, {"x": b"1"})
-    (output / "x").write_bytes(b"truncated")
-    assert publish(output, {"x": b"1"}) == (Published(written=("x",)), [])
+    (output / "x").write_bytes(b"2")
+    assert publish(output, {"x": b"2"}) == (Published(unchanged=("x",)), [])
 
 
 def test_identical_foreign_files_are_adopted(output: Path) -> None:
@@ -128,7 +141,7 @@ class TestInTheWay:
         assert published == Published()
         for each, (path, code) in zip(diagnostics, expected.items(), strict=True):
             assert (each.severity, each.code) == (Severity.ERROR, code)
-            assert f"{output}/{path} " in each.message
+            assert each.where == Where(f"{output}/{path}")
             assert each.hint
         assert tree(output) == before
 
@@ -206,6 +219,14 @@ def test_where_letter_case_does_not_count_a_respelled_page_is_still_ours(output:
     assert files(output) == {"About/index.html": b"1", "about/index.html": b"2"}
 
 
+def test_a_respelled_page_that_was_altered_is_worth_a_warning(output: Path) -> None:
+    publish(output, {"About/index.html": b"1"})
+    (output / "About/index.html").write_bytes(b"edited")
+    (output / "about").mkdir()
+    os.link(output / "About/index.html", output / "about/index.html")
+    assert codes(publish(output, {"about/index.html": b"2"})[1]) == ["altered-file-replaced"]
+
+
 def test_where_letter_case_counts_a_respelled_page_is_another_one(output: Path) -> None:
     publish(output, {"About/index.html": b"1"})
     published, _ = publish(output, {"about/index.html": b"1"})
@@ -239,11 +260,29 @@ def test_a_path_staged_twice_is_a_bug(output: Path, tmp_path: Path) -> None:
             publication.stage_copy("a", tmp_path)
 
 
-def test_committing_twice_is_a_bug(output: Path) -> None:
+def test_committing_twice_or_without_a_survey_is_a_bug(output: Path) -> None:
     with Publication(output) as publication:
-        publication.commit()
         with pytest.raises(RuntimeError):
             publication.commit()
+        finish(publication)
+        with pytest.raises(RuntimeError):
+            publication.commit()
+        with pytest.raises(RuntimeError):
+            publication.survey()
+    with pytest.raises(RuntimeError):
+        Publication(output).survey()
+
+
+def test_a_survey_says_everything_and_changes_nothing(output: Path) -> None:
+    """Whoever holds the publication decides, also over warnings."""
+    publish(output, {"gone": b"1", "x": b"1"})
+    (output / "gone").write_bytes(b"edited")
+    (output / "x").write_bytes(b"edited")
+    before = tree(output)
+    with Publication(output) as publication:
+        publication.stage("x", b"2")
+        assert codes(publication.survey()) == ["altered-file-kept", "altered-file-replaced"]
+    assert tree(output) == before
 
 
 class TestWithoutCommit:
@@ -275,9 +314,9 @@ def test_a_source_that_cannot_be_read_is_an_error_that_names_it(output: Path, tm
         with Publication(output) as publication:
             publication.stage_copy("a", source)
             publication.stage("b", b"1")
-            published, [problem] = publication.commit()
+            published, [problem] = finish(publication)
         assert (published, problem.code) == (Published(), "unreadable-file")
-        assert str(source) in problem.message
+        assert problem.where == Where(str(source))
         assert not output.exists()
 
 
@@ -290,7 +329,7 @@ def test_big_files_are_never_in_memory_as_a_whole(output: Path, tmp_path: Path) 
         for _ in range(2):
             with Publication(output) as publication:
                 publication.stage_copy("big", big)
-                publication.commit()
+                finish(publication)
         assert tracemalloc.get_traced_memory()[1] < 4 << 20
     finally:
         tracemalloc.stop()
@@ -305,7 +344,7 @@ def test_modes_are_what_the_umask_leaves(output: Path, tmp_path: Path) -> None:
         with Publication(output) as publication:
             publication.stage("a/b", b"1")
             publication.stage_copy("c", tmp_path / "source")
-            publication.commit()
+            finish(publication)
     finally:
         os.umask(before)
     modes = {path: (output / path).stat().st_mode & 0o777 for path in ("a", "a/b", "c", NAME)}
@@ -323,7 +362,7 @@ def test_only_one_writes_at_a_time(output: Path) -> None:
         first.stage("a", b"1")
         published, [problem] = publish(output, {"a": b"2"})
         assert (published, problem.code) == (Published(), "output-busy")
-        assert first.commit() == (Published(written=("a",)), [])
+        assert finish(first) == (Published(written=("a",)), [])
         assert codes(publish(output, {"a": b"2"})[1]) == ["output-busy"]
     assert publish(output, {"a": b"2"}) == (Published(written=("a",)), [])
 
@@ -356,7 +395,7 @@ def test_a_file_changed_during_the_build_is_noticed(output: Path) -> None:
     with Publication(output) as publication:
         publication.stage("a", b"1")
         (output / "a").unlink()
-        published, diagnostics = publication.commit()
+        published, diagnostics = finish(publication)
     assert (published, codes(diagnostics)) == (Published(), ["output-changed"])
 
 
@@ -375,5 +414,7 @@ def test_a_manifest_of_a_killed_publication_knows_both_states(output: Path) -> N
     manifest["files"] = {"a": ["0" * 64, digest], "gone/for/good": digest}
     (output / NAME).write_text(json.dumps(manifest))
     (output / "gone/for").mkdir(parents=True)
+    copy = Path(shutil.copytree(output, output.with_name("copy")))
     assert publish(output, {}) == (Published(removed=("a",)), [])
     assert tree(output).keys() == {NAME}
+    assert publish(copy, {"a": b"2"}) == (Published(written=("a",)), [])

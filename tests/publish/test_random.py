@@ -41,14 +41,16 @@ class Owner(RuleBasedStateMachine):
         ours -= {path for path in site if path not in self.made and self.disk.get(path) != site[path]}
         foreign = {path: data for path, data in self.disk.items() if path not in ours}
         blocked = any(path == other or above(path, other) or above(other, path) for path in site for other in foreign)
-        altered = foreign.keys() & self.made.keys()
+        kept = foreign.keys() & self.made.keys()
+        replaced = {path for path in site if path in ours and self.disk[path] not in (site[path], self.made.get(path))}
         before = tree(self.output)
         published, diagnostics = publish(self.output, site)
         if blocked:
-            assert {"foreign-file"} <= set(codes(diagnostics)) <= {"foreign-file", "altered-file-kept"}
+            warnings = {"altered-file-kept", "altered-file-replaced"}
+            assert {"foreign-file"} <= set(codes(diagnostics)) <= {"foreign-file", *warnings}
             assert tree(self.output) == before
             return
-        assert codes(diagnostics) == ["altered-file-kept"] * len(altered)
+        assert codes(diagnostics) == ["altered-file-kept"] * len(kept) + ["altered-file-replaced"] * len(replaced)
         assert set(published.written) == {path for path in site if self.disk.get(path) != site[path]}
         assert set(published.unchanged) == site.keys() - set(published.written)
         assert set(published.removed) == ours - site.keys()

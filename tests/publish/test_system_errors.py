@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from sitegen.publish.publication import Publication, Published
-from tests.publish.publishing import codes, publish, tree
+from tests.publish.publishing import codes, finish, publish, tree
 from tests.publish.test_kill import environment
 
 NOBODY = 65534
@@ -22,7 +22,7 @@ def run(program: str, *arguments: Path, before: tuple[str, ...] = ()) -> str:
         import os, resource, subprocess, sys
         from pathlib import Path
         from sitegen.publish.publication import Publication, Published
-        from tests.publish.publishing import codes, files, publish, tree
+        from tests.publish.publishing import codes, files, finish, publish, tree
     """
     done = subprocess.run(
         [*before, sys.executable, "-c", dedent(prelude) + dedent(program), *arguments],
@@ -48,15 +48,16 @@ def test_a_limit_to_the_size_of_files(tmp_path: Path) -> None:
             publication.stage("a", b"2")
             publication.stage_copy("photo", folder / "big")
             publication.stage("b", b"2")
-            published, [problem] = publication.commit()
+            published, [problem] = finish(publication)
         assert published == Published()
-        print(problem.code, problem.message, problem.hint, sep="\\n")
+        print(problem.where, problem.code, problem.message, problem.hint, sep="\\n")
         """,
         tmp_path,
     )
     assert said.splitlines() == [
+        f"{tmp_path}/output/photo",
         "output-not-writable",
-        f"{tmp_path}/output/photo cannot be written: File too large",
+        "cannot be written: File too large",
         f"the file is larger than this system allows; the site in {tmp_path}/output is as it was",
     ]
     assert tree(tmp_path) == before
@@ -119,7 +120,7 @@ def test_folders_that_may_not_be_written(tmp_path_factory: pytest.TempPathFactor
                 published, [problem] = publish(output, new)
                 assert published == Published()
                 assert tree(output) == before, name
-                print(problem.code, problem.message.removeprefix(sys.argv[1]))
+                print(str(problem.where).removeprefix(sys.argv[1]), problem.code, problem.message)
                 (output / read_only).chmod(0o755)
             """,
             folder,
@@ -127,11 +128,11 @@ def test_folders_that_may_not_be_written(tmp_path_factory: pytest.TempPathFactor
     finally:
         shutil.rmtree(folder)
     assert said.splitlines() == [
-        "output-not-writable /output/z/x cannot be written: Permission denied",
-        "output-not-writable /output/z/y cannot be written: Permission denied",
-        "output-not-writable /output/z/x cannot be written: Permission denied",
-        "output-not-writable /output/a cannot be written: Permission denied",
-        "output-not-writable /output/z/x cannot be written: Permission denied",
+        "/output/z/x output-not-writable cannot be written: Permission denied",
+        "/output/z/y output-not-writable cannot be written: Permission denied",
+        "/output/z/x output-not-writable cannot be written: Permission denied",
+        "/output/a output-not-writable cannot be written: Permission denied",
+        "/output/z/x output-not-writable cannot be written: Permission denied",
     ]
 
 
@@ -160,4 +161,4 @@ def test_after_the_first_refusal_staging_goes_on_for_nothing(tmp_path: Path) -> 
     with Publication(tmp_path / "file") as publication:
         publication.stage("a", b"1")
         publication.stage_copy("b", tmp_path / "missing")
-        assert codes(publication.commit()[1]) == ["output-not-writable"]
+        assert codes(finish(publication)[1]) == ["output-not-writable"]

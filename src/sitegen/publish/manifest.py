@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.paths import collision_key, inside
+from sitegen.ground.shown import shown as quoted
 from sitegen.publish import problems
 
 NAME = ".sitegen-manifest.json"
@@ -85,7 +86,7 @@ def _parse(data: bytes) -> Made:
 
 def _path(path: str) -> str:
     if len(path) > _LONGEST_PATH or not inside(path) or is_reserved(path):
-        raise _UntrustedError(f"it lists {path[:80]!r}, which sitegen cannot have made")
+        raise _UntrustedError(f"it lists “{quoted(path)}”, which sitegen cannot have made")
     return path
 
 
@@ -93,5 +94,5 @@ def _digests(path: str, given: object) -> frozenset[str]:
     digests: Iterable[object] = given if isinstance(given, list) else (given,)
     found = frozenset(each for each in digests if isinstance(each, str) and _DIGEST.fullmatch(each))
     if not found or len(found) != len(list(digests)):
-        raise _UntrustedError(f"it has no digest for {path[:80]!r}")
+        raise _UntrustedError(f"it has no digest for “{quoted(path)}”")
     return found

@@ -20,12 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from sitegen.ground.diagnostics import Diagnostic, has_errors
+from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.paths import inside
 from sitegen.publish import lock, problems
 from sitegen.publish.carry_out import NotChangedError, carry_out
 from sitegen.publish.files import UnreadableSourceError, digest_if_equal, write_new
-from sitegen.publish.manifest import NAME, STAGING, is_reserved, read_manifest
+from sitegen.publish.manifest import NAME, STAGING, Made, is_reserved, read_manifest
 from sitegen.publish.standing import Kind, Standing
 from sitegen.publish.survey import Changes, survey
 
@@ -39,11 +39,20 @@ class Published:
     removed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surveyed:
+    """What stood in output/ according to its manifest, and what is to be done."""
+
+    before: Made
+    changes: Changes
+
+
 class Publication:
     """Holds the output folder, and the files staged for it, from `with` to the end of its block.
 
-    Without `commit`, or when that returns an error, output/ is left as it was, also if it did not exist.
-    Where the system refuses, staging goes on and does nothing, and `commit` returns the error.
+    When all is staged, `survey` tells what is wrong or worth a word, and whoever holds the publication decides
+    whether to `commit`. Without that, or when it finds an error, output/ is left as it was, also if it did not
+    exist. Where the system refuses, staging goes on and does nothing, and `survey` returns the error.
     """
 
     def __init__(self, output: Path) -> None:
@@ -56,6 +65,7 @@ class Publication:
         self._problems: list[Diagnostic] = []
         self._closing = ExitStack()
         self._writable = False
+        self._surveyed: _Surveyed | None = None
         self._committed = False
 
     def __enter__(self) -> Self:
@@ -69,6 +79,7 @@ class Publication:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._writable = False
+        self._surveyed = None
         self._closing.close()
 
     def stage(self, path: str, data: bytes) -> None:
@@ -89,21 +100,53 @@ class Publication:
             with source.open("rb") as stream:
                 self._stage(path, os.fstat(stream.fileno()).st_size, stream)
         except OSError as reason:
-            self._problems.append(problems.source_unreadable(source, path, reason))
+            self._problems.append(problems.unreadable(Where(source.as_posix()), reason))
 
-    def commit(self) -> tuple[Published, list[Diagnostic]]:
-        """Make the staged files all that output/ holds of sitegen's; with an error, change nothing.
+    def survey(self) -> list[Diagnostic]:
+        """Everything that is wrong or worth a word, found before anything is changed; nothing is staged after it.
 
         Raises RuntimeError if called twice or outside the `with` block: a bug of the caller.
         """
         if self._problems:
-            return Published(), self._problems
+            return self._problems
         if not self._writable:
-            raise RuntimeError("a publication is committed once, in its `with` block")
+            raise RuntimeError("a publication is surveyed once, in its `with` block")
         self._writable = False
-        published, diagnostics = self._publish()
-        self._committed = not has_errors(diagnostics)
-        return published, diagnostics
+        before, diagnostics = read_manifest(self._output, self._shown)
+        try:
+            changes, found = survey(self._output, self._shown, before, self._digests.keys(), self._unchanged())
+        except OSError as reason:
+            return [*diagnostics, self._not_writable(reason)]
+        diagnostics += found
+        if not has_errors(diagnostics):
+            self._surveyed = _Surveyed(before=before, changes=changes)
+        return diagnostics
+
+    def commit(self) -> tuple[Published, list[Diagnostic]]:
+        """Make the staged files all that output/ holds of sitegen's; with an error, change nothing.
+
+        Raises RuntimeError unless `survey` was called and found no error, or if called twice: a bug of the caller.
+        """
+        if not self._surveyed:
+            raise RuntimeError("a publication is committed once, after a survey without errors")
+        before, changes = self._surveyed.before, self._surveyed.changes
+        self._surveyed = None
+        after = {path: frozenset((digest,)) for path, digest in self._digests.items()}
+        try:
+            if changes != Changes() or before != after or not (self._output / NAME).exists():
+                self._staging.mkdir(exist_ok=True)
+                carry_out(changes, self._output, self._staging, self._staged, before, after)
+        except NotChangedError as failed:
+            say = problems.not_writable if failed.restored else problems.half_published
+            return Published(), [say(self._shown, failed.path, failed.reason)]
+        except OSError as reason:
+            return Published(), [self._not_writable(reason)]
+        self._committed = True
+        return Published(
+            written=tuple(sorted((*changes.add, *changes.replace))),
+            unchanged=tuple(sorted(self._unchanged())),
+            removed=tuple(sorted((*changes.clear, *changes.prune))),
+        ), []
 
     def _open(self) -> bool:
         for folder in reversed([self._output, *self._output.parents]):
@@ -136,7 +179,7 @@ class Publication:
         if not inside(path) or path in self._digests:
             raise ValueError(f"{path!r} leads out of the output folder, or is staged twice")
         if is_reserved(path):
-            self._problems.append(problems.reserved(path))
+            self._problems.append(problems.reserved(path, None))
             return False
         return self._writable
 
@@ -155,29 +198,12 @@ class Publication:
         except OSError as reason:
             self._refuse(problems.not_writable(self._shown, path, reason))
 
-    def _publish(self) -> tuple[Published, list[Diagnostic]]:
-        before, diagnostics = read_manifest(self._output, self._shown)
-        after = {path: frozenset((digest,)) for path, digest in self._digests.items()}
-        unchanged = self._digests.keys() - self._staged.keys()
-        try:
-            changes, found = survey(self._output, self._shown, before, after.keys(), unchanged)
-            diagnostics += found
-            if has_errors(diagnostics):
-                return Published(), diagnostics
-            if changes != Changes() or before != after or not (self._output / NAME).exists():
-                self._staging.mkdir(exist_ok=True)
-                carry_out(changes, self._output, self._staging, self._staged, before, after)
-        except NotChangedError as failed:
-            say = problems.not_writable if failed.restored else problems.half_published
-            return Published(), [*diagnostics, say(self._shown, failed.path, failed.reason)]
-        except OSError as reason:
-            path = os.path.relpath(reason.filename or self._output, self._output)
-            return Published(), [*diagnostics, problems.not_writable(self._shown, path, reason)]
-        return Published(
-            written=tuple(sorted((*changes.add, *changes.replace))),
-            unchanged=tuple(sorted(unchanged)),
-            removed=tuple(sorted((*changes.clear, *changes.prune))),
-        ), diagnostics
+    def _unchanged(self) -> set[str]:
+        return self._digests.keys() - self._staged.keys()
+
+    def _not_writable(self, reason: OSError) -> Diagnostic:
+        path = os.path.relpath(reason.filename or self._output, self._output)
+        return problems.not_writable(self._shown, path, reason)
 
     def _refuse(self, problem: Diagnostic) -> None:
         self._writable = False

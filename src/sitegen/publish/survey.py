@@ -1,7 +1,7 @@
 """What would have to change in output/, and what stands in the way: decided before anything is changed."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,9 @@ def survey(
                 diagnostics.append(problems.changed_meanwhile(shown, path))
             case Kind.MISSING:
                 add.append(path)
-            case Kind.FILE if path in made or path in past.respelled:
+            case Kind.FILE if as_made := made.get(path) or past.respelled.get(path):
+                if digest(output / path) not in as_made:
+                    diagnostics.append(problems.altered_file_replaced(shown, path))
                 replace.append(path)
             case Kind.FOLDER:
                 inner_files, inner_folders, foreign = _contents(output, path, past)
@@ -81,13 +83,13 @@ class _Past:
     in.
 
     `respelled` are paths of the site under which the file system finds a file that we made under another
-    spelling.
+    spelling, with its digests.
     """
 
     intact: frozenset[str]
     altered: tuple[str, ...]
     folders: frozenset[str]
-    respelled: frozenset[str]
+    respelled: Mapping[str, frozenset[str]]
 
 
 def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[str]) -> _Past:
@@ -96,11 +98,11 @@ def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[s
     intact: set[str] = set()
     altered: list[str] = []
     folders: set[str] = set()
-    respelled: set[str] = set()
+    respelled: dict[str, frozenset[str]] = {}
     for path in past:
         now = spelled.get(collision_key(path))
         if now is not None and standing.same(path, now):
-            respelled.add(now)
+            respelled[now] = respelled.get(now, frozenset()) | made[path]
             continue
         kind = standing.kind(path)
         if kind is Kind.FILE and digest(output / path) in made[path]:
@@ -114,7 +116,7 @@ def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[s
         intact=frozenset(intact),
         altered=tuple(altered),
         folders=frozenset(folders),
-        respelled=frozenset(respelled),
+        respelled=respelled,
     )
 
 
@@ -125,7 +127,7 @@ def _ways(shown: Path, standing: Standing, past: _Past, paths: Collection[str]) 
     for folder, path in sorted(needed.items()):
         kind = standing.kind(folder)
         if folder in paths:
-            diagnostics.append(problems.file_and_folder(folder, path))
+            diagnostics.append(problems.file_and_folder(shown, folder, path))
         elif kind is Kind.LINK:
             diagnostics.append(problems.symlink(shown, folder))
         elif folder in past.intact:

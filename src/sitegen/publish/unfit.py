@@ -1,7 +1,6 @@
 """Files that cannot be published, whatever stands in output/: found before a page is made, also by `check`."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic, Where
@@ -12,7 +11,7 @@ from sitegen.publish.manifest import is_reserved
 
 def unfit_name(path: str, where: Where | None) -> Diagnostic | None:
     """The path, relative to output/, is sitegen's own or version control's; `where` is what asks for it."""
-    return replace(problems.reserved(path), where=where) if is_reserved(path) else None
+    return problems.reserved(path, where) if is_reserved(path) else None
 
 
 def unfit_source(file: Path, where: Where) -> Diagnostic | None:
