@@ -93,6 +93,10 @@ PERMALINKS = {
     "/essays/{slug}/": "/essays/hello/",
     "/{year}/{slug}/": "/2011/hello/",
     "/{nothing}/": "/%7Bnothing%7D/",
+    "x": "/x/",
+    "https://evil.example/": "/https://evil.example/",
+    "//evil.example/x/": "//evil.example/x/",
+    "/%2Fevil.example/x/": "//evil.example/x/",
 }
 
 
@@ -104,8 +108,9 @@ def test_permalink(permalink: str, address: str) -> None:
 
 
 def test_a_permalink_without_a_date() -> None:
-    """Pages have none."""
-    assert post_address(a_post("pages/x", date=None, permalink="/{year}/{slug}/"), USUAL) == "/x/"
+    """Pages have none; a part that has words of its own stays."""
+    assert post_address(a_post("pages/x", date=None, permalink="/{year}/{month}{day}/{slug}/"), USUAL) == "/x/"
+    assert post_address(a_post("pages/x", date=None, permalink="/{year}/of-{month}/"), USUAL) == "/of-/"
 
 
 FILES = {
@@ -116,6 +121,10 @@ FILES = {
     "/gr%C3%BCn/": "grün/index.html",
     "/what%3F/": "what?/index.html",
     "/%2e%2e/x/": "../x/index.html",
+    "//evil.example/x/": "/evil.example/x/index.html",
+    "/%2Fevil.example/x/": "/evil.example/x/index.html",
+    "/a;b=c/": "a;b=c/index.html",
+    "/x:y/": "x:y/index.html",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from sitegen.model.content import Post
 from sitegen.model.page import Copy
-from tests.plan.sites import a_post, planned, told
+from tests.plan.sites import a_post, planned, settings_for, told
 
 ANOTHER = "give one of them another slug, permalink or name"
 ONE_FILE = "are one file where letter case or accents do not count"
@@ -99,15 +99,23 @@ OUTSIDE = {
     "a permalink that is encoded": (a_post("posts/a", permalink="/%2e%2e/%2E%2E/x/"), "", "../../x/index.html"),
     "a dot": (a_post("posts/a", permalink="/./x/"), "", "./x/index.html"),
     "an alias": (a_post("posts/a", aliases=["/a/../../x/"]), ":2:1", "a/../../x/index.html"),
+    "another host": (a_post("posts/a", permalink="//evil.example/x/"), "", "/evil.example/x/index.html"),
+    "another host, encoded": (a_post("posts/a", permalink="/%2Fevil.example/x/"), "", "/evil.example/x/index.html"),
+    "an empty part": (a_post("posts/a", permalink="/x//y/"), "", "x//y/index.html"),
+    "an empty part at the end": (a_post("posts/a", permalink="/x%2F"), "", "x//index.html"),
+    "an alias on another host": (a_post("posts/a", aliases=["/%2Fevil.example/"]), ":2:1", "/evil.example/index.html"),
+    "an alias with a query": (a_post("posts/a", aliases=["/%2Fevil.example/?p=1"]), ":2:1", "/evil.example/index.html"),
+    "an alias that is not UTF-8": (a_post("posts/a", aliases=["/%FC/%2e%2E/"]), ":2:1", "\ufffd/../index.html"),
 }
 
 
 @pytest.mark.parametrize(("post", "place", "path"), OUTSIDE.values(), ids=OUTSIDE.keys())
 def test_outside(post: Post, place: str, path: str) -> None:
-    """`..` leads out of the site, however it is spelled."""
-    _, diagnostics = planned(post)
-    message = f"“{path}” leads out of the site"
-    hint = "write a path of the site without “..”"
+    """`..` leads out of the site, and `//` to another host, however it is spelled."""
+    plan, diagnostics = planned(post)
+    assert plan.redirects == ()
+    message = f"“/{path}” leads out of the site"
+    hint = "write a path of the site, without “..”, “.” or an empty part"
     assert told(diagnostics) == [(f"content/posts/a.md{place}", "error outside-site", message, hint)]
 
 
@@ -117,8 +125,23 @@ def test_outside(post: Post, place: str, path: str) -> None:
 def test_names_that_no_address_has(name: str, shown: str) -> None:
     """Linux allows them, Windows and URLs do not."""
     _, diagnostics = planned(static=[name])
-    message = f"“{shown}” has a character that an address cannot have: a control character or a backslash"
-    assert told(diagnostics) == [(f"static/{name}", "error file-name", message, "rename the file")]
+    message = f"“/{shown}” has a character that an address cannot have: a control character or a backslash"
+    hint = "give it another slug, permalink or name"
+    assert told(diagnostics) == [(f"static/{name}", "error file-name", message, hint)]
+
+
+@pytest.mark.parametrize("written", ["/a%5Cb/", "/a\\b/", "/a%0Ab/", "/a\x7fb/"])
+def test_characters_that_no_address_has(written: str) -> None:
+    """From wherever they come."""
+    for post, place in ((a_post("posts/a", permalink=written), ""), (a_post("posts/a", aliases=[written]), ":2:1")):
+        _, [problem] = planned(post)
+        assert (str(problem.where), problem.code) == (f"content/posts/a.md{place}", "file-name")
+
+
+def test_a_pattern_that_leads_to_another_host() -> None:
+    """The site's own pattern is held to the same."""
+    _, [problem] = planned(a_post("posts/a"), settings=settings_for(permalink="/%2F{slug}/"))
+    assert (problem.code, problem.message) == ("outside-site", "“//a/index.html” leads out of the site")
 
 
 LONG = "ü" * 150

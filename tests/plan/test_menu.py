@@ -67,6 +67,8 @@ BROKEN = [
     "about.md",
     "about",
     "//elsewhere.example/",
+    "/%2Felsewhere.example/",
+    "/blog//elsewhere.example/",
     "https://",
     "#top",
     "",
@@ -77,7 +79,9 @@ BROKEN = [
 @pytest.mark.parametrize("entry", BROKEN)
 def test_broken_entry(entry: str) -> None:
     """An error, for it would be broken on every page."""
-    plan, diagnostics = planned(*POSTS, settings=settings_for(menu=[("Home", "/"), ("Entry", entry)]))
+    plan, diagnostics = planned(
+        *POSTS, settings=settings_for("https://example.org/blog/", menu=[("Home", "/"), ("Entry", entry)])
+    )
     message = f"the menu leads to “{entry}”, which is not in the site"
     hint = "write a source path below content/, a path of the site, or a whole address"
     assert told(diagnostics) == [("sitegen.yaml:2:8", "error broken-link", message, hint)]

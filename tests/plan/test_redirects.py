@@ -43,6 +43,8 @@ BASES = {
     "/blog/?p=198": "/?p=198",
     "/blog/blog/old/": "/blog/old/",
     "/blogs/old/": "/blogs/old/",
+    "old/": "/old/",
+    "?p=198": "/?p=198",
 }
 
 
@@ -51,6 +53,14 @@ def test_below_a_path(alias: str, old: str) -> None:
     """An alias may be written as browsers showed it, with the path under which the site lives."""
     plan, diagnostics = planned(a_post("posts/x", aliases=[alias]), settings=settings_for("https://example.org/blog/"))
     assert ([redirect.old for redirect in plan.redirects], diagnostics) == ([old], [])
+
+
+@pytest.mark.parametrize("alias", ["/blog//evil.example/", "/blog/%2Fevil.example/", "/blog%2F/evil.example/?p=1"])
+def test_what_is_left_of_an_alias_leads_to_another_host(alias: str) -> None:
+    """What is used is held against the guard, not what was written."""
+    plan, [problem] = planned(a_post("posts/x", aliases=[alias]), settings=settings_for("https://example.org/blog/"))
+    assert (plan.redirects, problem.code) == ((), "outside-site")
+    assert problem.message == "“//evil.example/index.html” leads out of the site"
 
 
 def test_no_aliases() -> None:

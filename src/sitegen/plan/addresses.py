@@ -4,13 +4,14 @@ An address here is a path under the site's own root: it begins with `/`, and is 
 """
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import Post, PostKind, Taxonomy
 
 _SAFE = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
 _FIRST_PAGE = "pages"  # the key of content/pages/index.md
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 def post_address(post: Post, pattern: str) -> str:
@@ -29,8 +30,9 @@ def page_address(path: str) -> str:
     """The address of an HTML page. It is a folder's, with a slash at its end, unless it ends with `.html` or `.htm`:
     of no other ending do hosts know that it is a page.
     """
-    last = path.rpartition("/")[2]
-    return encoded(path if not last or last.lower().endswith((".html", ".htm")) else f"{path}/")
+    whole = "/" + path.removeprefix("/")
+    last = whole.rpartition("/")[2]
+    return encoded(whole if not last or last.lower().endswith((".html", ".htm")) else f"{whole}/")
 
 
 def term_address(taxonomy: Taxonomy, slug: str) -> str:
@@ -49,8 +51,11 @@ def encoded(path: str) -> str:
 
 
 def output_path(address: str) -> str:
-    """The file, relative to output/, that answers at an address."""
-    path = unquote(urlsplit(address).path).removeprefix("/")
+    """The file, relative to output/, that answers at an address: one of a page, so without a query.
+
+    Never parsed as a URL: `//a/b/` would be a path on the host a, and the file that is checked not what browsers see.
+    """
+    path = unquote(address).removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
@@ -72,5 +77,5 @@ def _filled(pattern: str, post: Post) -> str:
         "author": slugify(front.authors[0]) if front.authors else "author",
         "id": slugify(front.id) if front.id else post.slug,
     }
-    filled = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), pattern)
-    return re.sub("//+", "/", filled)
+    parts = [(part, _FIELD.sub(lambda match: values.get(match[1], match[0]), part)) for part in pattern.split("/")]
+    return "/".join(filled for part, filled in parts if filled or not part)

@@ -16,10 +16,8 @@ def check_paths(plan: Plan) -> list[Diagnostic]:
     diagnostics: list[Diagnostic] = []
     files: dict[str, tuple[str, Where]] = {}
     for path, origin in _paths(plan):
-        if not inside(path):
-            steps_out = any(part in ("", ".", "..") for part in path.split("/"))
-            say = problems.outside_site if steps_out else problems.unfit_name
-            diagnostics.append(say(path, origin))
+        if unfit := unfit_path(path, origin):
+            diagnostics.append(unfit)
         elif name := too_long(path):
             diagnostics.append(problems.name_too_long(name, origin))
         elif taken := files.get(collision_key(path)):
@@ -31,6 +29,16 @@ def check_paths(plan: Plan) -> list[Diagnostic]:
         else:
             files[collision_key(path)] = (path, origin)
     return list(dict.fromkeys([*diagnostics, *_files_that_are_folders(files)]))
+
+
+def unfit_path(path: str, origin: Where) -> Diagnostic | None:
+    """Why a path cannot be one of output/, if so: the one guard of addresses, wherever they come from, for the address
+    of every file is its path encoded (`output_path`).
+    """
+    if inside(path):
+        return None
+    steps_out = any(part in ("", ".", "..") for part in path.split("/"))
+    return problems.outside_site(path, origin) if steps_out else problems.unfit_name(path, origin)
 
 
 def _paths(plan: Plan) -> Iterator[tuple[str, Where]]:

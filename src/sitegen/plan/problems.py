@@ -39,16 +39,17 @@ def name_too_long(name: str, where: Where) -> Diagnostic:
 
 
 def outside_site(path: str, where: Where) -> Diagnostic:
-    """An address with `..` in it."""
-    return error(
-        "outside-site", f"“{shown_address(path)}” leads out of the site", where, "write a path of the site without “..”"
-    )
+    """An address with `..` in it, or a part that is empty: browsers take what comes after `//` for another host."""
+    message = f"“/{shown_address(path)}” leads out of the site"
+    return error("outside-site", message, where, "write a path of the site, without “..”, “.” or an empty part")
 
 
 def unfit_name(path: str, where: Where) -> Diagnostic:
-    """A control character or a backslash in a file's name."""
-    message = f"“{shown_address(path)}” has a character that an address cannot have: a control character or a backslash"
-    return error("file-name", message, where, "rename the file")
+    """A control character or a backslash in an address or a file's name."""
+    message = (
+        f"“/{shown_address(path)}” has a character that an address cannot have: a control character or a backslash"
+    )
+    return error("file-name", message, where, "give it another slug, permalink or name")
 
 
 def redirect_shadowed(alias: str, where: Where) -> Diagnostic:

@@ -9,6 +9,7 @@ from sitegen.model.content import Post
 from sitegen.model.page import Page, PageKind, Redirect
 from sitegen.plan import problems
 from sitegen.plan.addresses import encoded, output_path, page_address, without_base
+from sitegen.plan.collisions import unfit_path
 
 
 def plan_redirects(
@@ -24,6 +25,9 @@ def plan_redirects(
     first: dict[str, _Alias] = {}
     for alias in _aliases(posts, base_path):
         new = urls[alias.key]
+        if unfit := unfit_path(alias.file or output_path(alias.old.partition("?")[0]), alias.where):
+            diagnostics.append(unfit)
+            continue
         known = first.setdefault(alias.file or alias.old, alias)
         if alias.file == output_path(new):
             diagnostics.append(problems.redirect_shadowed(alias.written, alias.where))
@@ -56,7 +60,7 @@ def _aliases(posts: Mapping[str, Post], base_path: str) -> Iterator[_Alias]:
     for key, post in posts.items():
         for number, written in enumerate(post.front.aliases):
             where = post.front.marks.get(f"aliases[{number}]") or Where(post.source)
-            path, mark, query = written.partition("?")
+            path, mark, query = f"/{written.removeprefix('/')}".partition("?")
             is_file = not query and _is_utf8(path)
             old = without_base(encoded(path) if _is_utf8(path) else quote(path, safe=_SAFE), base_path)
             if is_file:
