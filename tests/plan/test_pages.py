@@ -105,6 +105,36 @@ def test_the_owners_own_file_is_meant(name: str) -> None:
     assert diagnostics == []
 
 
+@pytest.mark.parametrize("source", ["posts/lost", "pages/lost"])
+def test_the_owners_own_file_does_not_take_the_place_of_a_page(source: str) -> None:
+    """Of two files that the owner wrote, nobody knows which is meant."""
+    post = a_post(source, permalink="/404.html", assets=["map.svg"], aliases=["/old/"])
+    menu = settings_for(menu=[("Lost", f"{source}.md")])
+    plan, diagnostics = planned(post, a_post("posts/x", tags=["y"]), static=["404.html"], settings=menu)
+    assert told(diagnostics) == [
+        (
+            "static/404.html",
+            "error same-address",
+            f"“/404.html” is also the address of content/{source}.md",
+            "give one of them another slug, permalink or name",
+        )
+    ]
+    assert plan.urls[source] == "/404.html"
+
+
+def test_an_alias_where_there_is_a_file_of_the_owners() -> None:
+    """Likewise."""
+    _, [problem] = planned(a_post("posts/x", aliases=["/404.html"]), static=["404.html"])
+    assert (str(problem.where), problem.code) == ("static/404.html", "same-address")
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "_redirects"])
+def test_a_page_called_like_a_file_of_the_owners(name: str) -> None:
+    """It would be a folder, for no host knows that it is a page."""
+    _, [problem] = planned(a_post("posts/x", permalink=f"/{name}"), static=[name])
+    assert (str(problem.where), problem.code) == (f"static/{name}", "same-address")
+
+
 def test_the_owners_own_redirects() -> None:
     """Old addresses are pages nevertheless; of those that are none, a warning tells."""
     post = a_post("posts/x", aliases=["/old/", "/?p=1", "/?p=2"])

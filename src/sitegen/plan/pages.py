@@ -25,13 +25,13 @@ _FIXED = {
 
 _REDIRECTS = "_redirects"
 _OWNERS = {"robots.txt", "404.html", _REDIRECTS}
-"""A file of static/ takes the place of these: hosts ask for them by name, so the owner's is meant."""
+"""A file of static/ takes the place of the site's own: hosts ask for them by name, so the owner's is meant."""
 
 
 def plan_site(site: Site, settings: Settings, copies: Sequence[Copy]) -> tuple[Plan, list[Diagnostic]]:
     """Every file of output/. `copies` are the files that are published as they are, static files and theme assets."""
     owned = _OWNERS & {copy.path for copy in copies}
-    pages = [page for page in _pages(site, settings) if page.path not in owned]
+    pages = [page for page in _pages(site, settings) if page.origin or page.path not in owned]
     urls = {page.subject: page.url for page in pages if page.number == 1}
     redirects, redirect_pages, diagnostics = plan_redirects(site.posts, urls, settings.site.base_path)
     pages += redirect_pages
