@@ -67,7 +67,6 @@ PAGES = {
     "pages/house/index": "/house/",
     "pages/v1.0": "/v1.0/",
     "pages/old house/ä": "/old%20house/%C3%A4/",
-    "pages/index": "/",
 }
 
 

@@ -36,10 +36,10 @@ TWO = {
         [],
         ("content/pages/archive.md", "“/archive/index.html” is also the address of the site's own archive page"),
     ),
-    "content/pages/index.md is a home, and there is one": (
-        [a_post("pages/index")],
+    "a page at the address of home": (
+        [a_post("pages/welcome", permalink="/")],
         [],
-        ("content/pages/index.md", "“/index.html” is also the address of the site's own home page"),
+        ("content/pages/welcome.md", "“/index.html” is also the address of the site's own home page"),
     ),
     "a page and the list of tags": (
         [a_post("pages/tags"), a_post("posts/x", tags=["y"])],

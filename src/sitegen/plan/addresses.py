@@ -10,7 +10,6 @@ from sitegen.ground.slugs import slugify
 from sitegen.model.content import Post, PostKind, Taxonomy
 
 _SAFE = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
-_FIRST_PAGE = "pages"  # the key of content/pages/index.md
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -20,8 +19,6 @@ def post_address(post: Post, pattern: str) -> str:
         return page_address(_filled(post.front.permalink, post))
     if post.kind is PostKind.POST:
         return page_address(_filled(pattern, post))
-    if post.key == _FIRST_PAGE:
-        return "/"
     folder = post.key.removeprefix("pages/").rpartition("/")[0]
     return page_address(f"/{folder}/{post.slug}/" if folder else f"/{post.slug}/")
 

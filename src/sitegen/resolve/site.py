@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import did_you_mean
@@ -70,9 +70,8 @@ def _reasons(post: Post, now: datetime) -> frozenset[LeftOutReason]:
 
 
 def _newest_first(posts: Iterable[Post]) -> tuple[str, ...]:
-    """By instant; posts of one instant by key, so that the order does not depend on the file system."""
-    start = datetime.min.replace(tzinfo=UTC)
-    in_time = sorted(posts, key=lambda post: (post.date or start, post.key))
+    """By instant, for every post has one; posts of one instant by key, so that the file system has no say."""
+    in_time = sorted(posts, key=lambda post: (post.date, post.key))
     return tuple(post.key for post in reversed(in_time))
 
 
