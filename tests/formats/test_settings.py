@@ -257,8 +257,44 @@ REFUSED: Refused = {
         Told(
             "3:12",
             "wrong-value",
-            "permalink: “{slug}” does not begin with “/”",
+            "permalink: “{slug}” does not begin with one “/”",
             "write it like /{year}/{month}/{slug}/",
+        ),
+    ),
+    "permalink out of the site": (
+        "title: x\nurl: https://example.org\npermalink: '/../{slug}/'\n",
+        Told(
+            "3:12",
+            "wrong-value",
+            "permalink: “/../{slug}/” leads out of the site",
+            "write it like /{year}/{month}/{slug}/",
+        ),
+    ),
+    "permalink of another host": (
+        "title: x\nurl: https://example.org\npermalink: /%2Fevil.example/{slug}/\n",
+        Told(
+            "3:12",
+            "wrong-value",
+            "permalink: “/%2Fevil.example/{slug}/” has an empty part, a “.” alone, a backslash or a control character",
+            "write it like /{year}/{month}/{slug}/",
+        ),
+    ),
+    "date format": (
+        "title: x\nurl: https://example.org\ndate_format: QQQQQQ\n",
+        Told(
+            "3:14",
+            "wrong-value",
+            "date_format: “QQQQQQ” has 6 times Q",
+            "write it 5 times at most, or put words in quotes (')",
+        ),
+    ),
+    "password": (
+        "title: x\nurl: https://me:secret@example.org/\n",
+        Told(
+            "2:6",
+            "wrong-value",
+            "url: “https://me:secret@example.org/” is not an address of a site",
+            "write it like https://example.org/blog/",
         ),
     ),
     "permalink of days": (

@@ -19,6 +19,7 @@ from sitegen.model.documents import Plain
 Choice = TypeVar("Choice", bound=Enum)
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -147,6 +148,17 @@ class Fields:
             self._wrong_value(name, node, f"“{shown(node.value)}” {_told(str(reason))}")
             return None
 
+    def language(self, name: str, default: str = "") -> str:
+        """A language's BCP 47 tag; `_` in place of `-`, as programs write it, will do."""
+        node = self._scalar(name, "text")
+        if node is None:
+            return default
+        if not _LANGUAGE.fullmatch(node.value):
+            reason, hint = f"“{shown(node.value)}” is not a language", "write its BCP 47 tag, such as en or pt-BR"
+            self._wrong_value(name, node, reason, hint)
+            return default
+        return node.value.replace("_", "-")
+
     def choice(self, name: str, choices: type[Choice], default: Choice) -> Choice:
         """One of the words of an enumeration."""
         node = self._scalar(name, "a word")
@@ -271,8 +283,8 @@ class Fields:
         found = found or _kind(node)
         self._add(node, problems.wrong_type(self.name(name), expected, found, self._place(node), hint))
 
-    def _wrong_value(self, name: str, node: Node, reason: str) -> None:
-        self._add(node, problems.wrong_value(self.name(name), reason, self._place(node)))
+    def _wrong_value(self, name: str, node: Node, reason: str, hint: str = "") -> None:
+        self._add(node, problems.wrong_value(self.name(name), reason, self._place(node), hint))
 
     def _add(self, node: Node, diagnostic: Diagnostic) -> None:
         """One mistake, one message: whatever asks for the field again finds it broken."""

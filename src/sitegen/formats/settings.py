@@ -2,9 +2,10 @@
 
 import re
 from datetime import UTC, tzinfo
-from urllib.parse import urlsplit
 
 from sitegen.formats import problems
+from sitegen.formats.addresses import path_problem, site_address
+from sitegen.formats.date_format import date_format_problem
 from sitegen.formats.fields import Fields, read_fields
 from sitegen.ground.dates import load_zone, zone_names
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
@@ -42,10 +43,10 @@ def _settings(fields: Fields) -> Settings:
         subtitle=fields.text("subtitle"),
         description=fields.text("description"),
         url=_url(fields),
-        language=_language(fields),
+        language=fields.language("language", default.site.language),
         author=fields.text("author"),
         copyright=fields.text("copyright"),
-        date_format=fields.text("date_format", default.site.date_format),
+        date_format=_date_format(fields, default.site.date_format),
         extra=fields.plain("extra"),
     )
     menu = fields.mappings("menu")
@@ -73,23 +74,18 @@ def _url(fields: Fields) -> str:
     url = fields.required_text("url", "write the address at which the site will live: “url: https://example.org/”")
     if not fields.has("url"):
         return url
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
-        good = good and not re.search(r"\s", url) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        good = False
-    if not good:
+    address = site_address(url)
+    if not address:
         fields.reject("url", f"“{shown(url)}” is not an address of a site", "write it like https://example.org/blog/")
-    return url.rstrip("/") + "/"
+    return address
 
 
-def _language(fields: Fields) -> str:
-    language = fields.text("language", "en")
-    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", language):
-        fields.reject("language", f"“{shown(language)}” is not a language", "write its BCP 47 tag, such as en or pt-BR")
-        return "en"
-    return language.replace("_", "-")
+def _date_format(fields: Fields, default: str) -> str:
+    written = fields.text("date_format", default)
+    reason, hint = date_format_problem(written)
+    if reason:
+        fields.reject("date_format", f"“{shown(written)}” {reason}", hint)
+    return written
 
 
 def _zone(fields: Fields) -> tzinfo:
@@ -115,8 +111,8 @@ def _permalink(fields: Fields, default: str) -> str:
             fields.reject("permalink", f"there is no {{{shown(name)}}}", hint)
     elif not {"slug", "id"}.intersection(names):
         fields.reject("permalink", "all posts of a day would share one address", "use {slug} or {id} in it")
-    if not pattern.startswith("/"):
-        fields.reject("permalink", f"“{shown(pattern)}” does not begin with “/”", f"write it like {default}")
+    if reason := path_problem(pattern):
+        fields.reject("permalink", f"“{shown(pattern)}” {reason}", f"write it like {default}")
     return pattern
 
 
