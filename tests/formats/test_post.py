@@ -10,7 +10,7 @@ from sitegen.ground.dates import load_zone
 from sitegen.ground.sources import Source, decode
 from sitegen.model.documents import FrontMatter, PostDocument, ThreadStatus
 from tests.conftest import REPOSITORY, shared_samples
-from tests.formats.documents import as_lists, posts, read_by_pyyaml
+from tests.formats.documents import as_lists, offsets, posts, read_by_pyyaml
 from tests.formats.mutations import mutations
 from tests.formats.told import Refused, Told, told
 
@@ -285,6 +285,15 @@ REFUSED: Refused = {
         "---\ntitle: x\ntags: [[a], b]\n---\n",
         Told("3:8", "wrong-type", "tags[0]: expected text, not a list"),
     ),
+    "language": (
+        "---\ntitle: x\nlanguage: German\n---\n",
+        Told(
+            "3:11",
+            "wrong-value",
+            "language: “German” is not a language",
+            "write its BCP 47 tag, such as en or pt-BR",
+        ),
+    ),
     "draft": (
         "---\ntitle: x\ndraft: maybe\n---\n",
         Told("3:8", "wrong-type", "draft: expected true or false, not “maybe”"),
@@ -335,13 +344,21 @@ REFUSED: Refused = {
             "remove it; the field decides the type",
         ),
     ),
-    "comments text": (
-        "---\ntitle: x\ncomments: closed\n---\n",
+    "comments false": (
+        "---\ntitle: x\ncomments: false\n---\n",
+        Told(
+            "3:11",
+            "wrong-value",
+            "comments: “false” is not one of closed, open",
+            "write “closed” or “open”",
+        ),
+    ),
+    "comments list": (
+        "---\ntitle: x\ncomments: [closed]\n---\n",
         Told(
             "3:11",
             "wrong-type",
-            "comments: expected a mapping, not “closed”",
-            "write “comments: {status: closed}” or “comments: {status: open}”",
+            "comments: expected text or a mapping, not a list",
         ),
     ),
     "comments status": (
@@ -431,7 +448,7 @@ aliases: ["/?p=198"]
 summary: |
   One.
   Two.
-comments: {status: closed}
+comments: closed
 extra: {layout: wide}
 ---
 
@@ -440,11 +457,22 @@ On Saturday
     )
 
 
+@pytest.mark.parametrize("written", ["closed", "{status: closed}", "'closed'", "\n  status: closed"])
+def test_whether_comments_are_closed_has_a_short_form(written: str) -> None:
+    document, diagnostics = parse_post(Source("f", f"---\ntitle: x\ncomments: {written}\n---\n"), UTC)
+    assert diagnostics == []
+    assert document is not None
+    assert document.front.comments is ThreadStatus.CLOSED
+
+
 @given(posts)
 def test_what_is_written_is_read_back(document: PostDocument) -> None:
     """Any document of the model, by our reader; every text as text by PyYAML's."""
     text = dump_post(document)
-    assert parse_post(Source("f", text), UTC) == (document, [])
+    read, diagnostics = parse_post(Source("f", text), UTC)
+    assert (read, diagnostics) == (document, [])
+    assert read is not None
+    assert offsets(read) == offsets(document)
     front, written = document.front, read_by_pyyaml(text.removeprefix("---\n").removesuffix(f"---\n{document.body}"))
     assert written["title"] == front.title
     assert written.get("summary", "") == front.summary
@@ -481,7 +509,10 @@ def test_real_posts_are_read_and_written() -> None:
         document, diagnostics = parse_post(source, BERLIN)
         assert (path, diagnostics) == (path, [])
         assert document is not None
-        assert parse_post(Source("f", dump_post(document)), UTC) == (document, [])
+        again, diagnostics = parse_post(Source("f", dump_post(document)), UTC)
+        assert (again, diagnostics) == (document, [])
+        assert again is not None
+        assert offsets(again) == offsets(document)
 
 
 @given(st.data())

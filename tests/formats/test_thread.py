@@ -17,7 +17,7 @@ from sitegen.model.documents import (
     ThreadStatus,
 )
 from tests.conftest import REPOSITORY
-from tests.formats.documents import as_lists, read_by_pyyaml, threads
+from tests.formats.documents import as_lists, offsets, read_by_pyyaml, threads
 from tests.formats.mutations import mutations
 from tests.formats.told import Refused, Told, told
 
@@ -423,7 +423,10 @@ comments:
 def test_what_is_written_is_read_back(thread: ThreadDocument) -> None:
     """Any document of the model, by our reader; every text as text by PyYAML's."""
     text = dump_thread(thread)
-    assert parse_thread(Source("f", text), UTC) == (thread, [])
+    read, diagnostics = parse_thread(Source("f", text), UTC)
+    assert (read, diagnostics) == (thread, [])
+    assert read is not None
+    assert offsets(read) == offsets(thread)
     written = read_by_pyyaml(text)
     assert written.get("urls", []) == list(thread.urls)
     assert written.get("sources", []) == as_lists(thread.sources)
@@ -452,7 +455,10 @@ def test_real_threads_are_read_and_written() -> None:
         thread, diagnostics = parse_thread(source, CET)
         assert (path, diagnostics) == (path, [])
         assert thread is not None
-        assert parse_thread(Source("f", dump_thread(thread)), UTC) == (thread, [])
+        again, diagnostics = parse_thread(Source("f", dump_thread(thread)), UTC)
+        assert (again, diagnostics) == (thread, [])
+        assert again is not None
+        assert offsets(again) == offsets(thread)
 
 
 @given(st.data())

@@ -86,7 +86,7 @@ def _front_matter(fields: Fields, zone: tzinfo) -> FrontMatter:
         expires=fields.date("expires", zone),
         permalink=fields.text("permalink"),
         aliases=fields.texts("aliases"),
-        language=fields.text("language"),
+        language=fields.language("language"),
         image=fields.text("image"),
         comments=_comments(fields),
         extra=fields.plain("extra"),
@@ -103,9 +103,12 @@ def _authors(fields: Fields) -> tuple[str, ...]:
 
 
 def _comments(fields: Fields) -> ThreadStatus | None:
-    comments = fields.mapping("comments", "write “comments: {status: closed}” or “comments: {status: open}”")
+    """`comments: closed` is the short form of a mapping with that status."""
+    comments = fields.text_or_mapping("comments")
     if comments is None:
         return None
+    if isinstance(comments, str):
+        return fields.choice("comments", ThreadStatus, ThreadStatus.CLOSED)
     status = comments.choice("status", ThreadStatus, ThreadStatus.CLOSED) if comments.has("status") else None
     comments.end()
     return status
@@ -129,7 +132,7 @@ def _front_matter_fields(front: FrontMatter) -> dict[str, yaml.Writable]:
     if front.summary:
         said["summary"] = front.summary
     if front.comments:
-        said["comments"] = {"status": front.comments.value}
+        said["comments"] = front.comments.value
     if front.extra:
         said["extra"] = front.extra
     return said
