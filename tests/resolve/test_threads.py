@@ -1,14 +1,17 @@
 """The rules of ARCHITECTURE.md's “Threads”, each as a thread in a line and the tree that becomes of it."""
 
 import pickle
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 
-from sitegen.model.content import Answered
+from sitegen.model.content import Answered, Heading
 from sitegen.model.documents import CommentStatus, ThreadStatus
+from sitegen.model.markup import Html
 from sitegen.model.settings import CommentSettings
 from sitegen.resolve.threads import resolve_thread
+from tests.plan.sites import a_post
 from tests.resolve.notation import said, shown_tree, thread_file
 
 TREES = {
@@ -257,6 +260,57 @@ def test_mended(notation: str, tree: list[str], messages: list[str]) -> None:
     assert (shown_tree(thread), said(diagnostics)) == (tree, messages)
 
 
+ONE_PLACE = "  (an anchor leads to one place; remove this one)"
+MINE = "this comment's anchor"
+OWN = "  (set “comments.anchor” in sitegen.yaml so that comments have anchors of their own, like comment-{id})"
+
+OF_THE_PAGE = {
+    "a heading's": (
+        "1 #c1 #aftermath",
+        "comment-{id}",
+        ["t.yaml:1:5: error[duplicate-anchor]: the anchor “aftermath” is taken by a heading of content/posts/t.md"],
+        ONE_PLACE,
+    ),
+    "the theme's": (
+        "1, 2<1 spam #comments",
+        "comment-{id}",
+        ["t.yaml:2:4: error[duplicate-anchor]: the anchor “comments” is taken by the theme"],
+        ONE_PLACE,
+    ),
+    "of two comments, each": (
+        "1 #top, 2 #top",
+        "comment-{id}",
+        [
+            "t.yaml:1:4: error[duplicate-anchor]: the anchor “top” is taken by the theme",
+            "t.yaml:2:4: error[duplicate-anchor]: the anchor “top” is taken by the theme",
+        ],
+        ONE_PLACE,
+    ),
+    "a heading's, by an id": (
+        "ftermath #aftermath, 2",
+        "a{id}",
+        [f"t.yaml:1:2: error[duplicate-anchor]: {MINE}, “aftermath”, is taken by a heading of content/posts/t.md"],
+        OWN,
+    ),
+    "the theme's, by an id": (
+        "main, 2",
+        "{id}",
+        [f"t.yaml:1:2: error[duplicate-anchor]: {MINE}, “main”, is taken by the theme"],
+        OWN,
+    ),
+    "letter case counts": ("1 #Aftermath #TOP", "comment-{id}", [], ""),
+}
+
+
+@pytest.mark.parametrize(("notation", "pattern", "messages", "hint"), OF_THE_PAGE.values(), ids=OF_THE_PAGE.keys())
+def test_an_anchor_that_the_page_has_already(notation: str, pattern: str, messages: list[str], hint: str) -> None:
+    """One of the two would never be found."""
+    heading = Heading(level=2, anchor="aftermath", text=Html("Aftermath"))
+    post = replace(a_post("posts/t"), headings=(heading,))
+    _, diagnostics = resolve_thread(thread_file(notation), CommentSettings(anchor=pattern), post)
+    assert said(diagnostics) == [line for message in messages for line in (message, hint)]
+
+
 def test_near_ids_are_offered_within_a_bound() -> None:
     """Ten ids are offered in a thread, and none where there are so many that looking for them takes long."""
     small = thread_file(", ".join(["12345", *(f"{number}<12346" for number in range(20))]))
@@ -291,7 +345,9 @@ def test_anchor_pattern() -> None:
 @pytest.mark.parametrize("said_by_post", [None, *ThreadStatus])
 def test_the_post_has_the_last_word_on_its_status(said_by_post: ThreadStatus | None) -> None:
     """The thread's file is closed; its post may say otherwise."""
-    thread, _ = resolve_thread(thread_file("1"), CommentSettings(), said_by_post)
+    post = a_post("posts/t")
+    post = replace(post, front=replace(post.front, comments=said_by_post))
+    thread, _ = resolve_thread(thread_file("1"), CommentSettings(), post)
     assert thread.status is (said_by_post or ThreadStatus.CLOSED)
 
 

@@ -9,6 +9,9 @@ from sitegen.model.documents import Marks
 
 OptionValue: TypeAlias = str | bool | int
 
+THEME_IDS = frozenset(["top", "menu", "main", "content", "toc", "comments", "pingbacks", "respond", "footer"])
+"""Ids that themes give to parts of a page (docs/themes.md): no heading and no comment may have one."""
+
 
 class OptionType(Enum):
     """What an option holds."""

@@ -1,19 +1,20 @@
 """The fragments under which a thread's comments are found: one place for each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.model.content import Comment
 from sitegen.resolve import problems
 
 
-def check_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> list[Diagnostic]:
-    """Ids and fragments that stand twice in a thread; `anchors` are those that the ids make.
+def check_anchors(comments: Sequence[Comment], anchors: Sequence[str], page_ids: Mapping[str, str]) -> list[Diagnostic]:
+    """Ids and fragments that stand twice in a thread or its page; `anchors` are those that the comments' ids make.
 
+    `page_ids` are what else has an id on the page: each with the file that has it as a heading, or none for the theme.
     A comment that lists its own id's anchor among its others says nothing wrong. Withheld comments count too: to show
     one must not break another's address.
     """
-    return _repeated_ids(comments) + _repeated_anchors(comments, anchors)
+    return _repeated_ids(comments) + _repeated_anchors(comments, anchors, page_ids)
 
 
 def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
@@ -27,15 +28,23 @@ def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
     return diagnostics
 
 
-def _repeated_anchors(comments: Sequence[Comment], anchors: Sequence[str]) -> list[Diagnostic]:
+def _repeated_anchors(
+    comments: Sequence[Comment], anchors: Sequence[str], page_ids: Mapping[str, str]
+) -> list[Diagnostic]:
     diagnostics = []
     taken: dict[str, Where] = {}
     for comment, own in zip(comments, anchors, strict=True):
         taken.setdefault(own, comment.where("id"))
+        if own in page_ids:
+            diagnostics.append(problems.id_of_page(own, page_ids[own], comment.where("id")))
     for comment, own in zip(comments, anchors, strict=True):
         for number, anchor in enumerate(comment.anchors):
             where = comment.where(f"anchors[{number}]")
-            if anchor in taken and anchor != own:
+            if anchor == own:
+                continue
+            if anchor in page_ids:
+                diagnostics.append(problems.anchor_of_page(anchor, page_ids[anchor], where))
+            elif anchor in taken:
                 diagnostics.append(problems.duplicate_anchor(anchor, taken[anchor], where))
             taken.setdefault(anchor, where)
     return diagnostics

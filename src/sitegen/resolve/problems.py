@@ -33,6 +33,23 @@ def duplicate_anchor(anchor: str, first: Where, second: Where) -> Diagnostic:
     return error("duplicate-anchor", message, second, "an anchor leads to one place; remove one of them")
 
 
+def anchor_of_page(anchor: str, source: str, where: Where) -> Diagnostic:
+    """A comment that wants the fragment of a heading in the file `source`, or of the theme if that is empty."""
+    message = f"the anchor “{shown(anchor)}” is taken by {_owner(source)}"
+    return error("duplicate-anchor", message, where, "an anchor leads to one place; remove this one")
+
+
+def id_of_page(anchor: str, source: str, where: Where) -> Diagnostic:
+    """A comment whose id makes such a fragment."""
+    message = f"this comment's anchor, “{shown(anchor)}”, is taken by {_owner(source)}"
+    hint = "set “comments.anchor” in sitegen.yaml so that comments have anchors of their own, like comment-{id}"
+    return error("duplicate-anchor", message, where, hint)
+
+
+def _owner(source: str) -> str:
+    return f"a heading of {shown_address(source)}" if source else "the theme"
+
+
 def parent_missing(parent: str, meant: str, where: Where) -> Diagnostic:
     """A reply to nothing; `meant` offers the ids most like the one that it names."""
     message = f"there is no comment “{shown(parent)}” in this thread"

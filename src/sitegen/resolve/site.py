@@ -94,7 +94,7 @@ def _threads(
             diagnostics.append(problems.duplicate_thread(file.key, first, Where(file.source)))
         else:
             sources[file.key] = file.source
-            threads[file.key], found = resolve_thread(file, settings, post.front.comments)
+            threads[file.key], found = resolve_thread(file, settings, post)
             diagnostics += found
     for key, post in posts.items():
         if post.front.comments and key not in threads:

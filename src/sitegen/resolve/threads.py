@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sitegen.ground.diagnostics import Diagnostic
-from sitegen.model.content import Comment, CommentFile, Reply, Thread
-from sitegen.model.documents import CommentStatus, CommentType, ThreadStatus
+from sitegen.model.content import Comment, CommentFile, Post, Reply, Thread
+from sitegen.model.documents import CommentStatus, CommentType
 from sitegen.model.settings import CommentSettings
+from sitegen.model.theme import THEME_IDS
 from sitegen.resolve.anchors import check_anchors
 from sitegen.resolve.nesting import is_shown, nested_replies
 from sitegen.resolve.parents import mended_parents
@@ -20,9 +21,10 @@ class LostCommentError(Exception):
 
 
 def resolve_thread(
-    file: CommentFile, settings: CommentSettings, status: ThreadStatus | None = None
+    file: CommentFile, settings: CommentSettings, post: Post | None = None
 ) -> tuple[Thread, list[Diagnostic]]:
-    """The thread of one file; `status` is the post's own word on whether it is closed, if it has one.
+    """The thread of one file, and of the post whose it is: that one's own word on whether it is closed goes first, and
+    the anchors of its headings are taken.
 
     Raises LostCommentError if the sums do not hold.
     """
@@ -39,7 +41,7 @@ def resolve_thread(
     withheld = Counter(comment.status for comment in comments if not is_shown(comment))
     thread = Thread(
         key=file.key,
-        status=status or file.status,
+        status=(post and post.front.comments) or file.status,
         closed_at=file.closed_at,
         replies=replies,
         pings=pings,
@@ -50,7 +52,13 @@ def resolve_thread(
     )
     if thread.total != thread.shown + thread.pinged + withheld.total():
         raise LostCommentError(f"{file.source}: {thread.total} comments read, but not all of them shown or counted")
-    return thread, [*check_anchors(comments, anchors), *mended]
+    return thread, [*check_anchors(comments, anchors, _ids_of_page(post)), *mended]
+
+
+def _ids_of_page(post: Post | None) -> dict[str, str]:
+    """What has an id beside the comments: each with the file that has it as a heading, or none for the theme."""
+    headings = {heading.anchor: post.source for heading in post.headings} if post else {}
+    return dict.fromkeys(THEME_IDS, "") | headings
 
 
 def _displayed(replies: Sequence[Reply]) -> list[Comment]:

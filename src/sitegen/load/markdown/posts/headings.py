@@ -13,9 +13,7 @@ from sitegen.load.markdown.posts.references import without_numbers
 from sitegen.load.markdown.posts.words import words_of
 from sitegen.model.content import Heading
 from sitegen.model.markup import Html
-
-THEME_IDS = frozenset(["top", "menu", "main", "content", "toc", "comments", "pingbacks", "respond", "footer"])
-"""Ids that themes give to parts of a page (docs/themes.md); a heading of the same words gets another."""
+from sitegen.model.theme import THEME_IDS
 
 _FOOTNOTE = r"fn(?:ref)?[0-9]+(?:-[0-9]+)?"
 
