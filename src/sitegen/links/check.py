@@ -9,7 +9,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import did_you_mean
 from sitegen.links import problems
 from sitegen.model.content import Comment, Post, Reply, Site, Thread
-from sitegen.model.markup import references
+from sitegen.model.markup import Reference, references
 from sitegen.model.page import Target
 from sitegen.targets import Targets, is_own, source_names
 
@@ -109,7 +109,7 @@ def _links_of_post(post: Post, targets: Targets) -> Iterator[InnerLink]:
     for each in (*references(post.content), *references(post.summary)):
         target = targets.find(each.target, post.source)
         yield InnerLink(address=each.target, source=post.source, where=each.where, target=target)
-    if post.image:
+    if post.image and not isinstance(post.image, str):
         target = targets.find(post.image.target, post.source)
         yield InnerLink(
             address=post.image.target, source=post.source, where=post.image.where, target=target, is_asset=True
