@@ -109,7 +109,7 @@ def _links_of_post(post: Post, targets: Targets) -> Iterator[InnerLink]:
     for each in (*references(post.content), *references(post.summary)):
         target = targets.find(each.target, post.source)
         yield InnerLink(address=each.target, source=post.source, where=each.where, target=target)
-    if post.image and not isinstance(post.image, str):
+    if isinstance(post.image, Reference):
         target = targets.find(post.image.target, post.source)
         yield InnerLink(
             address=post.image.target, source=post.source, where=post.image.where, target=target, is_asset=True
