@@ -57,7 +57,7 @@ def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -
 def test_an_address_of_any_length_is_told_of_in_a_line(make_site: MakeSite) -> None:
     text = f'comments:\n- {{id: "1", author: {{name: A, url: "x:{"y" * 500}"}}, date: 2011-03-02, body: b}}\n'
     _, [problem] = load_comments(make_site({PATH: text}), PATH, zone=UTC)
-    message = f"author.url: “x:{'y' * 77}…” is not a web address; the name is not linked"
+    message = f"author.url: “x:{'y' * 57}…” is not a web address; the name is not linked"
     assert problem == warning("unsafe-url", message, problem.where)
 
 

@@ -7,6 +7,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where, error
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.posts import key_of, load_post
 from sitegen.model.content import Post, PostKind
+from sitegen.model.markup import Reference
 from tests.conftest import MakeSite
 
 FRONT = "---\ntitle: T\n---\n"
@@ -131,7 +132,8 @@ ODD = "has an empty part, a “.” alone, a backslash or a control character"
     ("address", "reason"),
     {
         "a/": NO_SLASH, "//evil/a": NO_SLASH, "https://a/": NO_SLASH, "/a#b": MORE, "/a?b": MORE, "/../a": OUT,
-        "/a/../../b": OUT, "/%2e%2e/a": OUT, "/a/..": OUT, "/a//b": ODD, "/a/./b": ODD, "/a\\\\b": ODD, "/a%00": ODD,
+        "/a/../../b": OUT, "/%2e%2e/a": OUT, "/a/..": OUT, "/%2Fevil.example/x/": ODD,
+        "/a//b": ODD, "/a/./b": ODD, "/a\\\\b": ODD, "/a%00": ODD,
     }.items(),
 )  # fmt: skip
 def test_a_permalink_is_a_path_of_the_site(make_site: MakeSite, address: str, reason: str) -> None:
@@ -146,12 +148,52 @@ def test_a_permalink_is_a_path_of_the_site(make_site: MakeSite, address: str, re
 
 
 def test_aliases_may_have_a_query(make_site: MakeSite) -> None:
-    text = "---\ntitle: T\naliases: [/, /?p=198, /a.php?b=../c, /old/ä.html, '/a#b', x]\n---\n"
+    text = "---\ntitle: T\naliases: [/, /?p=198, /a.php?b=../c, /old/ä.html, '/a#b', x, '/%2Fe/?b', '/c?d#e']\n---\n"
     _, diagnostics = load(make_site, "2011-03-02-x.md", text)
     assert [(each.message, each.where and each.where.column) for each in diagnostics] == [
         (f"aliases[4]: “/a#b” {MORE}", 51),
         (f"aliases[5]: “x” {NO_SLASH}", 59),
+        (f"aliases[6]: “/%2Fe/?b” {ODD}", 62),
+        (f"aliases[7]: “/c?d#e” {MORE}", 74),
     ]
+
+
+IMAGES = {
+    "/boxes.svg": Reference("/boxes.svg", Where("content/posts/2011-03-02-x.md", 3, 8, 'image: "/boxes.svg"')),
+    "a b.png": Reference("a b.png", Where("content/posts/2011-03-02-x.md", 3, 8, 'image: "a b.png"')),
+    "https://cdn.example/x.png": "https://cdn.example/x.png",
+    "HTTP://cdn.example/ä b.png": "http://cdn.example/ä%20b.png",
+    "": None,
+}
+
+
+@pytest.mark.parametrize("image", IMAGES)
+def test_an_image_is_a_file_of_the_site_or_a_whole_address(make_site: MakeSite, image: str) -> None:
+    post, diagnostics = load(make_site, "2011-03-02-x.md", f'---\ntitle: T\nimage: "{image}"\n---\n')
+    assert diagnostics == []
+    assert post is not None
+    assert post.image == IMAGES[image]
+
+
+@pytest.mark.parametrize(
+    "image", ["javascript:x", "data:image/png;base64,", "//cdn.example/x.png", "https:x", "ftp://a/b"]
+)
+def test_what_is_no_image(make_site: MakeSite, image: str) -> None:
+    line = f'image: "{image}"'
+    hint = "write a path like /boxes.svg, or a whole address with https://"
+    where = Where("content/posts/2011-03-02-x.md", 3, 8, line)
+    problem = error("wrong-value", f"image: “{image}” is not an address of the web", where, hint)
+    assert load(make_site, "2011-03-02-x.md", f"---\ntitle: T\n{line}\n---\n") == (None, [problem])
+
+
+def test_a_value_of_any_length_is_told_of_in_a_line(make_site: MakeSite) -> None:
+    text = "---\ntitle: T\nslug: '{0}/'\npermalink: '{0}'\naliases: ['\x85{0}']\nimage: 'x:{0}'\n---\n".format(
+        "a" * 5000
+    )
+    _, diagnostics = load(make_site, "2011-03-02-x.md", text)
+    assert len(diagnostics) == 4
+    assert all(len(each.message) < 200 and len(each.hint) < 200 for each in diagnostics)
+    assert all(each.message.isprintable() for each in diagnostics)
 
 
 def test_all_that_is_wrong_is_told_at_once(make_site: MakeSite) -> None:

@@ -4,21 +4,22 @@ import re
 import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
-from urllib.parse import unquote
 
+from sitegen.formats.addresses import path_problem
 from sitegen.formats.post import parse_post
 from sitegen.ground.dates import parse_date
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
-from sitegen.ground.paths import inside
 from sitegen.ground.slugs import slugify
 from sitegen.load import problems
 from sitegen.load.markdown import PostRenderer
+from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
 from sitegen.model.content import Post, PostKind
 from sitegen.model.documents import FrontMatter
 from sitegen.model.markup import Reference
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:-(?P<rest>.*))?", re.ASCII | re.DOTALL)
+_WHOLE_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _NOT_IN_SLUG = re.compile(r"[^\w~.-]")
 
 
@@ -41,6 +42,8 @@ def load_post(
     slug, slug_problems = _slug(front, name)
     diagnostics += slug_problems
     diagnostics += _address_problems(front)
+    image, image_problems = _image(front, source.whole)
+    diagnostics += image_problems
     if kind is PostKind.POST and not (front.date or date):
         where = front.marks.get("title", source.whole)
         missing = problems.date_in_name(wrong_date, source.whole) if wrong_date else problems.date_missing(where)
@@ -62,7 +65,7 @@ def load_post(
         content=body.content,
         has_more=body.has_more,
         headings=body.headings,
-        image=Reference(front.image, front.marks.get("image", source.whole)) if front.image else None,
+        image=image,
         assets=assets,
     ), diagnostics
 
@@ -116,14 +119,17 @@ def _address_problems(front: FrontMatter) -> list[Diagnostic]:
 
 
 def _not_a_path(address: str, *, may_have_query: bool) -> str:
-    if not address.startswith("/") or address.startswith("//"):
-        return "does not begin with one “/”"
-    path, has_query, _ = address.partition("?")
-    if "#" in address or (has_query and not may_have_query):
-        return "has more than a path"
-    parts = unquote(path).strip("/")
-    if not parts or inside(parts):
-        return ""
-    if ".." in parts.split("/"):
-        return "leads out of the site"
-    return "has an empty part, a “.” alone, a backslash or a control character"
+    """Why not; nothing where it is one."""
+    path = address.partition("?")[0] if may_have_query else address
+    return path_problem(path) or ("has more than a path" if "#" in address else "")
+
+
+def _image(front: FrontMatter, whole: Where) -> tuple[Reference | str | None, list[Diagnostic]]:
+    """The post's picture: a file of the site, or a whole address of the web."""
+    where = front.marks.get("image", whole)
+    if not front.image:
+        return None, []
+    if not _WHOLE_ADDRESS.match(front.image):
+        return Reference(front.image, where), []
+    address = safe_web_address(front.image)
+    return (address, []) if address else (None, [problems.bad_image(front.image, where)])

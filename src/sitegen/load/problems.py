@@ -3,6 +3,7 @@
 import errno
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
+from sitegen.ground.shown import shown
 
 
 def no_settings(path: str) -> Diagnostic:
@@ -52,7 +53,7 @@ def not_a_file(path: str) -> Diagnostic:
 
 def same_data(name: str, first: str, where: Where) -> Diagnostic:
     """Two files of data/ with one name."""
-    return error("same-data", f"data “{name}” is also in {first}", where, "rename one of them")
+    return error("same-data", f"data “{shown(name)}” is also in {shown(first)}", where, "rename one of them")
 
 
 def stray_file(path: str, where_to: str) -> Diagnostic:
@@ -79,14 +80,20 @@ def date_in_name(reason: str, where: Where) -> Diagnostic:
 
 def bad_slug(slug: str, proposal: str, where: Where) -> Diagnostic:
     """A slug that is no single part of an address."""
-    message = f"slug: “{slug}” cannot be a part of an address"
-    return error("wrong-value", message, where, f"write “{proposal}”")
+    message = f"slug: “{shown(slug)}” cannot be a part of an address"
+    return error("wrong-value", message, where, f"write “{shown(proposal)}”")
 
 
 def bad_address(field: str, address: str, reason: str, where: Where) -> Diagnostic:
     """A permalink or alias that is not a path of the site."""
-    message = f"{field}: “{address}” {reason}"
+    message = f"{field}: “{shown(address)}” {reason}"
     return error("wrong-value", message, where, "write a path of the site, like /2011/03/hello/")
+
+
+def bad_image(image: str, where: Where) -> Diagnostic:
+    """An image's address that is neither a path nor one of the web."""
+    message = f"image: “{shown(image)}” is not an address of the web"
+    return error("wrong-value", message, where, "write a path like /boxes.svg, or a whole address with https://")
 
 
 def control_character(char: str, replacement: str, times: int, where: Where) -> Diagnostic:
@@ -99,7 +106,7 @@ def control_character(char: str, replacement: str, times: int, where: Where) -> 
 
 def footnote_not_shown(name: str, where: Where, *, is_second: bool) -> Diagnostic:
     """A footnote's definition that is lost."""
-    mark = f"[^{name}]"
+    mark = f"[^{shown(name)}]"
     if is_second:
         message = f"“{mark}” is defined twice; only the first is shown"
         return warning("lost-footnote", message, where, "give one of them another name")
@@ -110,7 +117,7 @@ def footnote_not_shown(name: str, where: Where, *, is_second: bool) -> Diagnosti
 def template_link(tag: str, times: int, where: Where) -> Diagnostic:
     """A link whose address is another generator's template tag: to Markdown it is no link."""
     often = f" (and {times - 1} more in this file)" if times > 1 else ""
-    message = f"“]({shortened(tag)})” looks like a template's tag, and posts are not templates: it is no link{often}"
+    message = f"“]({shown(tag)})” looks like a template's tag, and posts are not templates: it is no link{often}"
     return warning("broken-link", message, where, "write the address itself, without spaces")
 
 
@@ -134,9 +141,4 @@ def body_simplified(where: Where) -> Diagnostic:
 
 def unsafe_url(url: str, where: Where) -> Diagnostic:
     """An author's address that is not one of the web."""
-    return warning("unsafe-url", f"author.url: “{shortened(url)}” is not a web address; the name is not linked", where)
-
-
-def shortened(text: str, longest: int = 80) -> str:
-    """A text that somebody else chose the length of."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    return warning("unsafe-url", f"author.url: “{shown(url)}” is not a web address; the name is not linked", where)

@@ -39,7 +39,8 @@ class Post:
     """A post or page, rendered.
 
     `key` names it in the whole site: its source path without `content/`, `.md` and `/index`
-    (`posts/2011-03-02-hello`). `assets` are the paths of the files beside a folder's index.md.
+    (`posts/2011-03-02-hello`). `image` is a whole address where it is a text. `assets` are the paths of the files
+    beside a folder's index.md.
     """
 
     key: str
@@ -54,7 +55,7 @@ class Post:
     content: Body
     has_more: bool
     headings: tuple[Heading, ...] = ()
-    image: Reference | None = None
+    image: Reference | str | None = None
     assets: tuple[str, ...] = ()
 
 
@@ -74,7 +75,7 @@ class Summary:
     categories: tuple[str, ...]
     authors: tuple[str, ...]
     language: str
-    image: Reference | None
+    image: Reference | str | None
     extra: Mapping[str, Plain]
     shown_comments: int
     has_thread: bool

@@ -158,8 +158,8 @@ class Presenter:
             "extra": summary.extra,
         }
 
-    def _image(self, image: Reference | None, source: str) -> str:
-        return self._resolved(image.target, source) if image else ""
+    def _image(self, image: Reference | str | None, source: str) -> str:
+        return self._resolved(image.target, source) if isinstance(image, Reference) else image or ""
 
     def _terms_of(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> tuple[TermName, ...]:
         slugs = dict.fromkeys(slugify(name) for name in names if name.strip())

@@ -38,7 +38,7 @@ def test_words(words: str) -> None:
         "fr-CH": "«a ‹b›»",
         "es": "«a “b”»", "es-MX": "“a ‘b’”", "pt-BR": "“a ‘b’”", "pt-PT": "«a “b”»",
         "sv": "”a ’b’”", "ja": "「a 『b』」", "zh-Hant-TW": "「a 『b』」",
-        "zh": "“a ‘b’”", "ru": "«a „b“»", "x-none": "“a ‘b’”",
+        "zh": "“a ‘b’”", "ru": "«a „b“»", "tlh": "“a ‘b’”",
     }.items(),
 )  # fmt: skip
 def test_quotation_marks_by_language(language: str, expected: str) -> None:
