@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.cli.transcript import said, sitegen
+from tests.cli.transcript import said_here
 from tests.conftest import MakeSite
 
 SETTINGS = "title: A site\nurl: https://example.org/\n"
@@ -13,7 +13,7 @@ def test_nothing_is_wrong_and_nothing_is_written(make_site: MakeSite) -> None:
     """It says so."""
     site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
     before = sorted(site.rglob("*"))
-    assert str(said("check", "--strict", cwd=site)) == (
+    assert str(said_here("check", "--strict", cwd=site)) == (
         "Checked in 0.0 s: nothing is wrong\n  4 pages (1 post), 5 other files\n  0 comments shown\n"
     )
     assert sorted(site.rglob("*")) == before
@@ -39,7 +39,7 @@ def test_drafts_and_what_is_still_to_come(make_site: MakeSite) -> None:
     """A draft's links are checked when it is asked for."""
     draft = POST.replace("title", "draft: yes\ntitle") + "[x](y.md)\n"
     site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": draft})
-    assert str(said("check", cwd=site)) == (
+    assert str(said_here("check", cwd=site)) == (
         "Checked in 0.0 s: nothing is wrong\n"
         "  3 pages (0 posts), 5 other files\n"
         "  0 comments shown\n"
@@ -49,5 +49,5 @@ def test_drafts_and_what_is_still_to_come(make_site: MakeSite) -> None:
 
 
 def _report(command: str, site: Path, *options: str) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(sitegen(command, "--json", *options, cwd=site).stdout)
+    report: dict[str, Any] = json.loads(said_here(command, "--json", *options, cwd=site).text)
     return report

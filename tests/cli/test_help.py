@@ -7,7 +7,7 @@ import pytest
 
 from sitegen import __version__
 from sitegen.cli import main
-from tests.cli.transcript import environment, sitegen
+from tests.cli.transcript import environment, said_here, sitegen
 
 COMMANDS = [(), ("build",), ("check",), ("init",), ("new",), ("new", "post"), ("new", "page")]
 
@@ -40,10 +40,10 @@ def test_what_needs_no_library_imports_none(args: list[str], tmp_path: Path) -> 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_short_and_long_help_are_one(command: tuple[str, ...], tmp_path: Path) -> None:
     """`-h` is understood everywhere."""
-    short, long = (sitegen(*command, option, cwd=tmp_path) for option in ("-h", "--help"))
-    assert (short.returncode, short.stderr) == (0, "")
-    assert short.stdout.startswith(" ".join(["Usage: sitegen", *command]))
-    assert short.stdout == long.stdout
+    short, long = (said_here(*command, option, cwd=tmp_path) for option in ("-h", "--help"))
+    assert short.text.startswith(" ".join(["Usage: sitegen", *command]))
+    assert short.code == 0
+    assert short == long
 
 
 def test_the_list_of_commands_says_what_each_says_of_itself() -> None:

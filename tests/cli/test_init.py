@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.cli.transcript import said
+from tests.cli.transcript import said, said_here
 
 
 def test_a_new_site_builds(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_new_site_builds(tmp_path: Path) -> None:
 
 def test_here(tmp_path: Path) -> None:
     """In the working directory there is nowhere to go."""
-    assert str(said("init", ".", cwd=tmp_path)) == (
+    assert str(said_here("init", ".", cwd=tmp_path)) == (
         "A new site is in ./, in 5 files. Now:\n"
         "  sitegen build                 makes output/: open output/index.html, or publish the folder anywhere\n"
         '  sitegen new post "A title"    starts a post\n'
@@ -33,7 +33,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitegen.yaml").write_text("title: Mine\n", encoding="utf-8")
     (tmp_path / "site" / ".gitignore").symlink_to("nowhere")
-    assert str(said("init", "site", cwd=tmp_path)) == (
+    assert str(said_here("init", "site", cwd=tmp_path)) == (
         "site/.gitignore: error[file-exists]: is there already; nothing was written\n"
         "  hint: choose another folder\n"
         "site/sitegen.yaml: error[file-exists]: is there already; nothing was written\n"
@@ -46,7 +46,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 def test_a_folder_with_other_things_in_it(tmp_path: Path) -> None:
     """What stands there stays."""
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    assert said("init", ".", cwd=tmp_path).code == 0
+    assert said_here("init", ".", cwd=tmp_path).code == 0
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -54,7 +54,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     """The folder cannot be made."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     for folder in ("file", "file/site"):
-        assert str(said("init", folder, cwd=tmp_path)) == (
+        assert str(said_here("init", folder, cwd=tmp_path)) == (
             f"{folder}: error[not-writable]: cannot be written: Not a directory\n"
             "  hint: a file stands where a folder must be\n"
             "exit code 1\n"
@@ -63,7 +63,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_system_takes(tmp_path: Path) -> None:
     """The hint is about the name."""
-    assert str(said("init", "n" * 300, cwd=tmp_path)) == (
+    assert str(said_here("init", "n" * 300, cwd=tmp_path)) == (
         f"{'n' * 300}: error[not-writable]: cannot be written: File name too long\n"
         "  hint: choose a shorter name\n"
         "exit code 1\n"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.transcript import sitegen
+from tests.cli.transcript import said_here, sitegen
 from tests.conftest import MakeSite
 
 SETTINGS = "title: A site\nurl: https://example.org/\n"
@@ -30,7 +30,7 @@ def test_every_field(make_site: MakeSite) -> None:
             "output/kept.txt": "not sitegen's",
         }
     )
-    sitegen("build", cwd=site)
+    said_here("build", cwd=site)
     (site / "static/x.txt").rename(site / "static/y.txt")
     report = json.loads(sitegen("build", "--json", cwd=site).stdout)
     assert report.pop("seconds") > 0
@@ -71,15 +71,12 @@ NOTHING: dict[str, Any] = {
     ("options", "env", "code", "problem"),
     [
         (["build"], {}, 0, ""),
-        (["build", "-q"], {}, 0, ""),
         (["build", "-v"], {}, 0, ""),
-        (["build", "-o", "."], {}, 1, "output-refused"),
         (["build", "-o", "sitegen.yaml"], {}, 1, "output-refused"),
         (["build"], {"SOURCE_DATE_EPOCH": "abc"}, 1, "wrong-environment"),
         (["check"], {"SOURCE_DATE_EPOCH": "abc"}, 1, "wrong-environment"),
         (["check"], {}, 0, ""),
         (["build"], {"PYTHONIOENCODING": "ascii"}, 0, ""),
-        (["build"], {"PYTHONIOENCODING": "iso-8859-1"}, 0, ""),
     ],
 )
 def test_it_is_json_and_nothing_else(
@@ -90,6 +87,7 @@ def test_it_is_json_and_nothing_else(
     process = sitegen(*options, "--json", cwd=site, env=env)
     report = json.loads(process.stdout)
     assert (process.returncode, process.stderr) == (code, "")
+    assert process.stdout.isascii()
     assert [each["code"] for each in report["diagnostics"]] == ([problem] if problem else ["broken-link"])
     if problem:
         assert {name: report[name] for name in NOTHING} == NOTHING
@@ -115,5 +113,5 @@ def test_a_name_that_is_not_utf_8(make_site: MakeSite) -> None:
         (site / "content/posts/caf\udce9.md").write_text(POST, encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes UTF-8 only")
-    report = json.loads(sitegen("check", "--json", cwd=site).stdout)
+    report = json.loads(said_here("check", "--json", cwd=site).text)
     assert [each["path"] for each in report["diagnostics"]] == ["content/posts/caf\\xe9.md"]

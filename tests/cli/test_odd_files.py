@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.transcript import environment, sitegen
+from tests.cli.transcript import environment, said_here
 from tests.conftest import MakeSite
 
 POST = "---\ntitle: Hello\ndate: 2020-01-01\n---\nHello.\n"
@@ -55,9 +55,7 @@ def test_what_only_looks_like_a_file(odd: str, make_site: MakeSite) -> None:
     for place in PLACES:
         (site / place).parent.mkdir(parents=True, exist_ok=True)
         ODD[odd](site / place)
-    process = sitegen("build", "--json", cwd=site, timeout=60)
-    report = json.loads(process.stdout)
-    assert process.stderr == ""
+    report = json.loads(said_here("build", "--json", cwd=site).text)
     told = {each["path"] for each in report["diagnostics"]}
     assert odd == "folder" or {*PLACES} <= told
 
@@ -67,7 +65,7 @@ def test_static_files_that_are_none(odd: str, make_site: MakeSite) -> None:
     """Also those that are published as they are; check says so too."""
     site = make_site(SITE)
     ODD[odd](site / "static/odd.md")
-    reports = [json.loads(sitegen(command, "--json", cwd=site, timeout=60).stdout) for command in ("check", "build")]
+    reports = [json.loads(said_here(command, "--json", cwd=site, timeout=60).text) for command in ("check", "build")]
     assert reports[0]["diagnostics"] == reports[1]["diagnostics"]
     assert odd == "folder" or [each["path"] for each in reports[0]["diagnostics"]] == ["static/odd.md"]
 
@@ -77,16 +75,14 @@ def test_settings_that_are_no_file(odd: str, tmp_path: Path) -> None:
     """sitegen.yaml itself."""
     ODD[odd](tmp_path / "odd.md")
     (tmp_path / "odd.md").rename(tmp_path / "sitegen.yaml")
-    process = sitegen("check", "--json", cwd=tmp_path, timeout=60)
-    assert process.stderr == ""
-    [problem] = json.loads(process.stdout)["diagnostics"]
+    [problem] = json.loads(said_here("check", "--json", cwd=tmp_path).text)["diagnostics"]
     assert problem["code"] == "unreadable-file"
 
 
 def test_names_that_no_address_has(make_site: MakeSite) -> None:
     """A line feed or a backslash is told of; dots and spaces at the end are not."""
     site = make_site({**SITE, "static/a\nb": "", "static/c\\d": "", "static/e. ": "", "content/posts/f. .md": POST})
-    report = json.loads(sitegen("check", "--json", cwd=site).stdout)
+    report = json.loads(said_here("check", "--json", cwd=site).text)
     assert [(each["path"], each["code"]) for each in report["diagnostics"]] == [
         ("static/a\nb", "file-name"),
         ("static/c\\d", "file-name"),
@@ -98,7 +94,7 @@ def test_output_that_is_a_link(make_site: MakeSite, tmp_path: Path) -> None:
     site = make_site(SITE)
     (tmp_path / "elsewhere").mkdir()
     (site / "output").symlink_to(tmp_path / "elsewhere")
-    assert sitegen("build", "-q", cwd=site).returncode == 0
+    assert said_here("build", "-q", cwd=site).code == 0
     assert (tmp_path / "elsewhere/index.html").is_file()
     assert (site / "output").is_symlink()
 
@@ -108,13 +104,13 @@ def test_many_empty_folders(make_site: MakeSite) -> None:
     site = make_site(SITE)
     for number in range(1000):
         (site / f"content/posts/{number % 10}/{number}").mkdir(parents=True)
-    assert sitegen("build", "-q", "--strict", cwd=site, timeout=60).returncode == 0
+    assert said_here("build", "-q", "--strict", cwd=site).code == 0
 
 
 def test_without_content(make_site: MakeSite) -> None:
     """A site that has but its settings is empty, not broken."""
     site = make_site({"sitegen.yaml": SITE["sitegen.yaml"]})
-    assert sitegen("build", "-q", "--strict", cwd=site).returncode == 0
+    assert said_here("build", "-q", "--strict", cwd=site).code == 0
 
 
 def test_a_large_static_file_is_not_held_in_memory(make_site: MakeSite) -> None:
