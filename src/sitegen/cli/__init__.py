@@ -3,6 +3,7 @@
 Importing a command imports what it needs, and no more: `sitegen --help` and `--version` load none of them.
 """
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -19,6 +20,12 @@ _COMMANDS = {
     "init": "Start a new site in DIR, with a sample post and thread.",
     "new": "Start a new post or page.",
 }
+_COLLECT_RARELY = (50_000, 50, 100)
+"""Thresholds of Python's garbage collector, which looks again and again through a site that stays in memory anyway.
+
+2,000 posts with 25,000 comments, checked: 13.1 s and 116 MB as Python has it, 11.4 s and 126 MB so. Without a collector
+it is 11.0 s, but 234 MB, and more with every page. (Processor time, means of three or four runs, Python 3.11.)
+"""
 _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
@@ -28,6 +35,7 @@ class _CommandLine(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """From the first word on, also of a misspelt command, no terminal is too old."""
         prepare()
+        gc.set_threshold(*_COLLECT_RARELY)
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
