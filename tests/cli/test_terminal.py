@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.transcript import environment
+from tests.cli.transcript import environment, said_here
 from tests.conftest import MakeSite
 
 SITE = {
@@ -75,9 +75,18 @@ def test_a_report_that_cannot_be_written(make_site: MakeSite) -> None:
 
 def test_no_escape_reaches_the_terminal(make_site: MakeSite) -> None:
     """A stranger's text may hold what steers a terminal, or turns its direction."""
-    site = make_site({**SITE, "content/comments/a.yaml": "comments: '\u202e\u200f\u2066'\n"})
-    process = piped("sitegen check", site)
-    assert "  1 | comments: '���'\n" in process.stderr.decode()
+    site = make_site({**SITE, "content/comments/a.yaml": "comments: '\u202e\u200f\u2066\u061c'\n"})
+    assert "  1 | comments: '����'\n" in said_here("check", cwd=site).text
+
+
+def test_no_name_of_a_file_steers_the_terminal(make_site: MakeSite) -> None:
+    """Names come with archives, and direct what follows them as well as any text."""
+    site = make_site({**SITE, "static/a\u202e\u061cb.txt": ""})
+    assert "written   a��b.txt\n" in said_here("build", "-v", cwd=site).text
+    (site / "static/a\u202e\u061cb.txt").unlink()
+    assert "removed   a��b.txt\n" in said_here("build", "-v", cwd=site).text
+    assert "Built o�ut/ in" in said_here("build", "-o", "o\u202eut", cwd=site).text
+    assert said_here("build", "-o", "o\u202eut", "--json", cwd=site).text.isascii()
 
 
 def test_colours(make_site: MakeSite) -> None:

@@ -14,7 +14,7 @@ from sitegen.ground.diagnostics import Diagnostic, Severity, Where
 
 _WIDEST = 96  # columns of an excerpt; longer lines are cut around the caret
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Control characters, also those of direction: a stranger's text must not steer the terminal."""
 
 

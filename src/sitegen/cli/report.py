@@ -8,9 +8,8 @@ from typing import Any
 
 from sitegen.build import BuildReport
 from sitegen.cli import problems
-from sitegen.cli.place import RefusedError
-from sitegen.cli.printing import printable, show
-from sitegen.cli.terminal import is_unicode, say
+from sitegen.cli.printing import fail, printable, show
+from sitegen.cli.terminal import say
 from sitegen.ground.diagnostics import Diagnostic, Severity
 from sitegen.model.content import LeftOutReason
 
@@ -53,7 +52,7 @@ def print_report(
         return
     if verbose:
         _print_files(report)
-    say(head)
+    say(printable(head))
     for line in [*(_contents(report) if counts else ()), *_problems(report)]:
         say(f"  {line}")
 
@@ -83,7 +82,7 @@ def print_json(report: BuildReport, seconds: float) -> None:
         },
         "diagnostics": [_diagnostic(each) for each in report.diagnostics],
     }
-    say(json.dumps(document, ensure_ascii=not is_unicode(), indent=2))
+    say(json.dumps(document, indent=2))  # ASCII: no terminal is steered, and every encoding has it
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -138,9 +137,9 @@ def _print_files(report: BuildReport) -> None:
         say(f"left out  {printable(each.source)} ({_LEFT_OUT[each.reason][0]})")
     if report.published:
         for path in report.published.written:
-            say(f"written   {path}")
+            say(f"written   {printable(path)}")
         for path in report.published.removed:
-            say(f"removed   {path}")
+            say(f"removed   {printable(path)}")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

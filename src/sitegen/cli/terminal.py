@@ -36,11 +36,6 @@ def say(text: str = "", *, error: bool = False) -> None:
         sys.exit(1)
 
 
-def is_unicode() -> bool:
-    """Whether standard output takes every character as it is."""
-    return codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name.startswith("utf")
-
-
 def _spell(problem: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(problem, UnicodeEncodeError):
         raise problem
