@@ -11,7 +11,7 @@ from sitegen.cli.options import drafts_option, folder, future_option, json_optio
 from sitegen.cli.report import counted, print_json, print_report, timed
 from sitegen.ground.diagnostics import has_errors
 
-_MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks `check` for all
+_MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all with -v
 
 
 @click.command("build")
@@ -30,7 +30,8 @@ def command(
     Reads the site of the working directory, or of the nearest folder above it that has a sitegen.yaml. With an error
     nothing is written: output/ stays as it was. Files in output/ that sitegen did not make are never touched.
 
-    Of problems that are alike the first ten are printed; -v, --json and `sitegen check` give all.
+    Of problems that are alike the first ten are printed; -v and --json give all, and so does `sitegen check` but for
+    those of output/.
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other")

@@ -35,7 +35,7 @@ def show(diagnostics: Iterable[Diagnostic], *, most_alike: int | None = None) ->
     for (severity, code), count in seen.items():
         if most_alike is not None and count > most_alike:
             more = f"{count - most_alike:,} more"
-            say(f"{more} {_coloured(severity)}[{code}]: `sitegen check` shows them all", error=True)
+            say(f"{more} {_coloured(severity)}[{code}]: -v shows them all", error=True)
 
 
 def in_full(diagnostic: Diagnostic) -> str:
