@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from sitegen import build as site_build
+from sitegen.build import BuildReport, build
 from sitegen.cli import place
 from sitegen.cli.options import drafts_option, folder, future_option, json_option, shown_anyway, strict_option
-from sitegen.cli.report import counted, print_json, print_report, timed
+from sitegen.cli.report import counted, print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
 _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all with -v
@@ -23,7 +23,7 @@ _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all wit
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; with --strict also warnings.")
 def command(
-    strict: bool, drafts: bool, future: bool, as_json_: bool, output: Path | None, verbose: bool, quiet: bool
+    strict: bool, drafts: bool, future: bool, as_json: bool, output: Path | None, verbose: bool, quiet: bool
 ) -> None:
     """Make the site in output/.
 
@@ -35,23 +35,14 @@ def command(
     """
     if verbose and quiet:
         raise click.UsageError("--verbose and --quiet contradict each other")
-    target = output or Path("output")
-
-    def run() -> site_build.BuildReport:
-        nonlocal target
-        root = place.site_root()
-        target = output or place.as_seen(root / "output")
-        return site_build.build(
-            root,
-            target,
-            now=place.now(),
-            home=place.home(),
-            shown_anyway=shown_anyway(drafts=drafts, future=future),
-            strict=strict,
-        )
-
-    report, seconds = timed(run)
-    if as_json_:
+    try:
+        root, now = place.site_root(), place.now()
+    except place.RefusedError as refused:
+        refuse(refused.problem, as_json=as_json)
+    target = output or place.as_seen(root / "output")
+    anyway = shown_anyway(drafts=drafts, future=future)
+    report, seconds = timed(lambda: build(root, target, now=now, home=place.home(), shown_anyway=anyway, strict=strict))
+    if as_json:
         print_json(report, seconds)
     else:
         head = _head(report, target, seconds)
@@ -61,7 +52,7 @@ def command(
     sys.exit(0 if report.published else 1)
 
 
-def _head(report: site_build.BuildReport, target: Path, seconds: float) -> str:
+def _head(report: BuildReport, target: Path, seconds: float) -> str:
     """What became of the output folder."""
     if published := report.published:
         written, same, gone = (len(each) for each in (published.written, published.unchanged, published.removed))

@@ -4,10 +4,10 @@ import sys
 
 import click
 
-from sitegen import build as site_build
+from sitegen.build import check
 from sitegen.cli import place
 from sitegen.cli.options import drafts_option, future_option, json_option, shown_anyway, strict_option
-from sitegen.cli.report import print_json, print_report, timed
+from sitegen.cli.report import print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
 
@@ -16,18 +16,19 @@ from sitegen.ground.diagnostics import has_errors
 @drafts_option
 @future_option
 @json_option
-def command(strict: bool, drafts: bool, future: bool, as_json_: bool) -> None:
+def command(strict: bool, drafts: bool, future: bool, as_json: bool) -> None:
     """Say everything that is wrong with the site, writing nothing.
 
     Reads, resolves and renders the whole site in memory: content, settings, theme, links and anchors, also those in
     comments.
     """
-    report, seconds = timed(
-        lambda: site_build.check(
-            place.site_root(), now=place.now(), shown_anyway=shown_anyway(drafts=drafts, future=future)
-        )
-    )
-    if as_json_:
+    try:
+        root, now = place.site_root(), place.now()
+    except place.RefusedError as refused:
+        refuse(refused.problem, as_json=as_json)
+    anyway = shown_anyway(drafts=drafts, future=future)
+    report, seconds = timed(lambda: check(root, now=now, shown_anyway=anyway))
+    if as_json:
         print_json(report, seconds)
     else:
         head = f"Checked in {seconds:.1f} s" + ("" if report.diagnostics else ": nothing is wrong")

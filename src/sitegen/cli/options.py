@@ -10,7 +10,7 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("--future", is_flag=True, help="Include posts whose date is still to come.")
 json_option = click.option(
-    "--json", "as_json_", is_flag=True, help="Print the report as JSON, and nothing else, on standard output."
+    "--json", "as_json", is_flag=True, help="Print the report as JSON, and nothing else, on standard output."
 )
 
 

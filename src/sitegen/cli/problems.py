@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.ground.shown import shown
 
 
 def no_site(settings: str) -> Diagnostic:
@@ -20,7 +21,7 @@ def no_working_directory(reason: OSError) -> Diagnostic:
 
 def wrong_epoch(value: str) -> Diagnostic:
     """SOURCE_DATE_EPOCH is not a time."""
-    message = f"SOURCE_DATE_EPOCH is “{value[:80]}”, which is not a number of seconds since 1970"
+    message = f"SOURCE_DATE_EPOCH is “{shown(value)}”, which is not a number of seconds since 1970"
     return error("wrong-environment", message, hint="write one, or unset the variable: then it is now")
 
 

@@ -1,10 +1,11 @@
 """What a build or a check says at its end: for people, and as JSON."""
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from sitegen.build import BuildReport
 from sitegen.cli import problems
@@ -13,7 +14,6 @@ from sitegen.cli.terminal import say
 from sitegen.ground.diagnostics import Diagnostic, Severity
 from sitegen.model.content import LeftOutReason
 
-_NOTHING_LOOKED_AT = frozenset(["no-settings", "wrong-environment"])
 _LEFT_OUT = {
     LeftOutReason.DRAFT: ("draft", "drafts"),
     LeftOutReason.FUTURE: ("still to come", "still to come"),
@@ -22,12 +22,10 @@ _LEFT_OUT = {
 
 
 def timed(run: Callable[[], BuildReport]) -> tuple[BuildReport, float]:
-    """The report and the seconds it took; a refusal is a report too."""
+    """The report and the seconds it took; what the system refuses is a report too."""
     started = time.perf_counter()
     try:
         report = run()
-    except RefusedError as refused:
-        report = BuildReport(diagnostics=(refused.problem,))
     except OSError as reason:
         report = BuildReport(diagnostics=(problems.system_refused(reason),))
     return report, time.perf_counter() - started
@@ -44,17 +42,25 @@ def print_report(
     quiet: bool = False,
 ) -> None:
     """The diagnostics, of each code at most `most_alike`; then a short summary that begins with `head`, and goes on
-    with what there is in the site if `counts`. Where nothing was looked at, there is nothing to sum up.
+    with what there is in the site if `counts`.
     """
     told = (each for each in report.diagnostics if not quiet or strict or each.severity is Severity.ERROR)
     show(told, most_alike=most_alike)
-    if quiet or _NOTHING_LOOKED_AT.intersection(each.code for each in report.diagnostics):
+    if quiet:
         return
     if verbose:
         _print_files(report)
     say(printable(head))
     for line in [*(_contents(report) if counts else ()), *_problems(report)]:
         say(f"  {line}")
+
+
+def refuse(problem: Diagnostic, *, as_json: bool) -> NoReturn:
+    """Nothing was looked at, so that there is nothing to sum up; exit with 1."""
+    if not as_json:
+        fail([problem])
+    print_json(BuildReport(diagnostics=(problem,)), 0)
+    sys.exit(1)
 
 
 def print_json(report: BuildReport, seconds: float) -> None:
