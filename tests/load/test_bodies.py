@@ -238,7 +238,7 @@ def test_markdown(body: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("One.\nStill one.\n\nToo.", "<p>One.\nStill one.\n\nToo.</p>"),
+        ("One.\nStill one.\n\nToo.", "<p>One.<br>\nStill one.</p>\n<p>Too.</p>"),
         ("One.<br><br>Two.", "<p>One.<br><br>Two.</p>"),
         (
             "<p>One <em>and</em> <a href='http://x.example/'>link</a>.</p>\n<p>Two.</p>",

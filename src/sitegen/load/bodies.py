@@ -9,6 +9,7 @@ from typing import Final
 
 from sitegen.ground.characters import repaired
 from sitegen.load.balance import balance
+from sitegen.load.line_ends import with_paragraphs
 from sitegen.load.markdown.addresses import bare_addresses
 from sitegen.load.markdown.comments import comment_html
 from sitegen.load.sanitize import guard, strict, unentangled
@@ -49,14 +50,15 @@ def render_body(body: str, format: CommentFormat) -> RenderedBody:
     written = body.replace("\r\n", "\n").replace("\r", "\n")
     whole = repaired(written)
     text = _cut(whole, format)
-    source = _SOURCES[format](text)
+    untangled = unentangled(text) if format is CommentFormat.HTML else text
+    source = _SOURCES[format](untangled)
     guarded = guard(source).replace("\r", "\n")
     clean = repaired(guarded)  # a character reference such as `&#1;` brings back what was replaced
     balanced = balance(clean)
     done = {
         Repair.CUT: text != whole,
         Repair.CHARACTERS: whole != written or clean != guarded,
-        Repair.SIMPLIFIED: format is CommentFormat.HTML and source != text,
+        Repair.SIMPLIFIED: untangled != text,
     }
     return RenderedBody(
         html=Html(strict(balanced.html)),  # finds nothing to do; but the guard is to have the last word
@@ -109,6 +111,6 @@ def _escaped(text: str) -> str:
 
 _SOURCES: dict[CommentFormat, Callable[[str], str]] = {
     CommentFormat.MARKDOWN: comment_html,
-    CommentFormat.HTML: unentangled,
+    CommentFormat.HTML: with_paragraphs,
     CommentFormat.TEXT: text_html,
 }

@@ -1,4 +1,4 @@
-"""The menu: what the settings say, else the archive, the tags and the pages."""
+"""The menu: what the settings say, else the archive, categories, tags and pages."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -39,8 +39,9 @@ def plan_menu(
 
 def _usual_menu(site: Site, urls: Mapping[str, str]) -> tuple[MenuLink, ...]:
     links = [MenuLink(title="Archive", url=urls[PageKind.ARCHIVE.value])]
-    if site.terms[Taxonomy.TAGS]:
-        links.append(MenuLink(title="Tags", url=urls[Taxonomy.TAGS.value]))
+    for title, taxonomy in (("Categories", Taxonomy.CATEGORIES), ("Tags", Taxonomy.TAGS)):
+        if site.terms[taxonomy]:
+            links.append(MenuLink(title=title, url=urls[taxonomy.value]))
     return (*links, *(MenuLink(title=site.posts[key].title, url=urls[key]) for key in site.pages))
 
 
