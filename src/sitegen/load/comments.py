@@ -12,7 +12,7 @@ from sitegen.load.posts import key_of
 from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
 from sitegen.model.content import Comment, CommentFile
-from sitegen.model.documents import Author, CommentRecord
+from sitegen.model.documents import Author, CommentRecord, CommentStatus, CommentType
 
 
 def load_comments(site: Path, path: str, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
@@ -52,6 +52,8 @@ def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
                 diagnostics.append(problems.body_repaired(where))
             case Repair.SIMPLIFIED:
                 diagnostics.append(problems.body_simplified(where))
+    if not body.html and _is_shown_comment(record):
+        diagnostics.append(problems.empty_comment(record.marks.get("body") or record.marks.get("", Where(""))))
     return Comment(
         id=record.id,
         parent=record.parent,
@@ -73,6 +75,11 @@ def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
         links=body.links,
         marks=record.marks,
     )
+
+
+def _is_shown_comment(record: CommentRecord) -> bool:
+    """A ping may well have no words of its own."""
+    return record.status is CommentStatus.APPROVED and record.type is CommentType.COMMENT
 
 
 def _author(record: CommentRecord, diagnostics: list[Diagnostic]) -> Author:

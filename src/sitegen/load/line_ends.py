@@ -1,6 +1,7 @@
 """HTML whose line ends are its paragraphs: how WordPress and Movable Type stored what people typed."""
 
 import re
+from itertools import pairwise
 
 _OWN_PARAGRAPHS = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 _AS_WRITTEN = re.compile(r"(<pre\b.*?(?:</pre\s*>|\Z))", re.IGNORECASE | re.DOTALL)
@@ -31,7 +32,7 @@ def _broken(html: str) -> str:
     """The lines, with a break between two of them unless a block begins or ends there."""
     lines = html.split("\n")
     joined = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         is_layout = _ENDS_WITH_BLOCK.search(before[-200:]) or _BEGINS_WITH_BLOCK.match(line)
         joined += ["\n" if is_layout else "<br>\n", line]
     return "".join(joined)

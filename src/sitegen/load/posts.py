@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
+from urllib.parse import unquote
 
 from sitegen.formats.addresses import path_problem
 from sitegen.formats.post import parse_post
@@ -98,7 +99,13 @@ def _slug(front: FrontMatter, name: str) -> tuple[str, list[Diagnostic]]:
     if _is_slug(front.slug):
         return front.slug, []
     where = front.marks.get("slug", Where(""))
-    return front.slug, [problems.bad_slug(front.slug, slugify(front.slug), where)]
+    return front.slug, [problems.bad_slug(front.slug, _slug_of(front.slug), where)]
+
+
+def _slug_of(text: str) -> str:
+    """The slug that was meant: WordPress exports its slugs percent-encoded, and decoded they keep their addresses."""
+    decoded = unquote(text)
+    return decoded if _is_slug(decoded) else slugify(decoded)
 
 
 def _is_slug(name: str) -> bool:

@@ -139,6 +139,13 @@ def body_simplified(where: Where) -> Diagnostic:
     return warning("body-simplified", message, where, "close the tags that it opens")
 
 
+def empty_comment(where: Where) -> Diagnostic:
+    """A comment is shown, but nothing of its body can be."""
+    message = "nothing of this comment's body can be shown"
+    hint = "players, forms and scripts are taken out; write a link instead, or “status: deleted” if it is gone"
+    return warning("empty-comment", message, where, hint)
+
+
 def unsafe_url(url: str, where: Where) -> Diagnostic:
     """An author's address that is not one of the web."""
     return warning("unsafe-url", f"author.url: “{shown(url)}” is not a web address; the name is not linked", where)
