@@ -131,7 +131,7 @@ def offsets(document: PostDocument | ThreadDocument) -> list[str | None]:
         dates = [document.front.date, document.front.updated, document.front.expires]
     else:
         dates = [document.closed_at, *(date for each in document.comments for date in (each.date, each.updated))]
-    return [date and date.isoformat() for date in dates]
+    return [date.isoformat() if date else None for date in dates]
 
 
 def read_by_pyyaml(text: str) -> Any:
