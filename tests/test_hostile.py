@@ -414,13 +414,13 @@ BODY_ROWS = [
     ),
     Row(
         name="21 blockquotes without end",
-        files=comments('"' + "<blockquote>" * 100_000 + '"'),
+        files=comments('"' + "<blockquote>x" * 100_000 + '"'),
         seconds=8,
         said=(
             "content/comments/a.yaml:2:62: warning[body-too-long]: the body is longer than 64 KiB;"
             " the rest is not shown\n"
             "  2 | …uthor: A, date: 2020-01-02, format: html, body:"
-            ' "<blockquote><blockquote><blockquote><blockquote…\n'
+            ' "<blockquote>x<blockquote>x<blockquote>x<blockqu…\n'
             "    |                                                  ^\n"
             "  hint: cut it yourself, or turn it into a post\n"
             "Built output/ in 0.0 s: 9 files written, 0 unchanged, 0 removed\n"
@@ -466,7 +466,7 @@ BODY_ROWS = [
         name="25 beacon",
         files=comments(
             "'a <img src=\"https://evil.example/1.gif\"><video poster=//evil.example/>'",
-            "'<link rel=stylesheet href=//evil.example/>'",
+            "'b<link rel=stylesheet href=//evil.example/>'",
             "'![x](https://evil.example/2.gif)'",
             format="html",
         ),
@@ -787,10 +787,10 @@ OUTPUT_ROWS = [
         files={"sitegen.yaml": SETTINGS + "theme: mine\n"},
         links={"themes/mine": "/etc"},
         said=(
-            "sitegen.yaml:4:8: error[unknown-theme]: there is no theme “mine”\n"
+            "sitegen.yaml:4:8: error[unknown-theme]: the theme “mine” has no theme.yaml\n"
             "  4 | theme: mine\n"
             "    |        ^\n"
-            "  hint: there are: default\n"
+            "  hint: write themes/mine/theme.yaml with “name: mine” in it\n"
             "Not built: output/ is as it was\n"
             "  1 error\n"
             "exit code 1\n"
@@ -826,7 +826,7 @@ OUTPUT_ROWS = [
         name="54 foreign file in the way",
         files={"static/mine.txt": "sitegen's"},
         said=(
-            "error[foreign-file]: output/mine.txt was not made by sitegen; the site has something to"
+            "output/mine.txt: error[foreign-file]: was not made by sitegen; the site has something to"
             " write there\n"
             "  hint: move it away, put it into static/ if it belongs to the site, or delete it\n"
             "Not built: output/ is as it was\n"
@@ -1254,7 +1254,7 @@ def test_54_what_sitegen_did_not_make_is_kept(make_site: MakeSite) -> None:
     (site / "content/posts/a.md").unlink()
     (site / "content/posts/b.md").unlink()
     assert str(said_here("build", cwd=site)) == (
-        "warning[altered-file-kept]: output/2020/01/b/index.html is no longer part of the site, but was altered by"
+        "output/2020/01/b/index.html: warning[altered-file-kept]: is no longer part of the site, but was altered by"
         " hand, so it is kept\n"
         "  hint: delete it if you do not need it; from now on sitegen takes it for yours\n"
         "Built output/ in 0.0 s: 5 files written, 3 unchanged, 1 removed\n"

@@ -59,6 +59,7 @@ def test_facts_menu_and_data(view: SiteView) -> None:
     assert view.facts().base_path == "/blog/"
     assert view.menu() == (
         MenuLink(title="Archive", url="/archive/"),
+        MenuLink(title="Categories", url="/categories/"),
         MenuLink(title="Tags", url="/tags/"),
         MenuLink(title="About", url="/about/"),
     )

@@ -1,12 +1,12 @@
 """One page to bytes: through a template, or as one of the site's machine-readable files."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
 
+from sitegen.ground.characters import repaired
 from sitegen.ground.dates import format_date
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.model.content import Taxonomy
@@ -20,9 +20,6 @@ from sitegen.render.mistakes import template_problem
 from sitegen.render.presenter import Presenter
 from sitegen.render.theme import Theme
 from sitegen.view import SiteView
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-"""Characters that HTML forbids (HTML Standard, 13.1.5); an escape in YAML can bring them into a title or a name."""
 
 
 class Renderer:
@@ -61,7 +58,8 @@ class Renderer:
             raise
         except Exception as problem:  # a theme is a stranger's program: whatever it raises is the theme's error
             return None, [template_problem(self._environment, problem, template, context)]
-        return _FORBIDDEN.sub("\ufffd", text).encode(), []
+        # An escape in YAML can bring any character into a title or a name (HTML Standard, 13.1.5: which may stand).
+        return repaired(text).encode(), []
 
 
 def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, Any]:
