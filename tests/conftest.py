@@ -93,9 +93,7 @@ def run() -> Run:
     return run_sitegen
 
 
-def run_sitegen(
-    *args: str, cwd: Path, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run_sitegen(*args: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The installed package in a new process, with warnings as errors, as in the tests themselves."""
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "sitegen", *args],

@@ -86,6 +86,7 @@ def test_fields_have_their_places() -> None:
         "summary": source.at(12, 10),
         "permalink": source.at(17, 12),
         "aliases": source.at(18, 10),
+        "aliases[0]": source.at(18, 10),
         "image": source.at(20, 8),
         "tags": source.at(7, 7),
         "tags[0]": source.at(7, 8),

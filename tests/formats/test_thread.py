@@ -200,11 +200,11 @@ REFUSED: Refused = {
         Told("4:11", "wrong-type", "comments[0].author: expected text or a mapping, not a list"),
     ),
     "author key": (
-        "comments:\n- id: a\n  date: 2011-03-02\n  author: {email: x}\n",
+        "comments:\n- id: a\n  date: 2011-03-02\n  author: {website: x}\n",
         Told(
             "4:12",
             "unknown-key",
-            "comments[0].author.email: there is no field of this name",
+            "comments[0].author.website: there is no field of this name",
             "known here: name, url, username, owner, avatar",
         ),
     ),
@@ -289,7 +289,7 @@ REFUSED: Refused = {
         Told("1:11", "wrong-type", "sources[0]: expected a mapping, not “a”"),
     ),
     "unknown keys": (
-        "comment: []\nip: 1\ncomments:\n- {id: a, date: 2011-03-02, autor: x, email: y}\n",
+        "comment: []\nip: 1\ncomments:\n- {id: a, date: 2011-03-02, autor: x, flair: y}\n",
         Told("1:1", "unknown-key", "comment: there is no field of this name", "did you mean “comments”?"),
         Told(
             "2:1",
@@ -306,7 +306,7 @@ REFUSED: Refused = {
         Told(
             "4:39",
             "unknown-key",
-            "comments[0].email: there is no field of this name",
+            "comments[0].flair: there is no field of this name",
             "known here: id, parent, author, date, updated, type, status, format, title, body, "
             "likes, dislikes, score, pinned, anchors, date_assumed, note, meta; a field of your own "
             "goes under “meta:”",

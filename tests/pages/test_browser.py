@@ -30,9 +30,7 @@ class Watched:
 
 
 @contextmanager
-def watched(
-    browser: Browser, *, width: int, scheme: Scheme = "light", scripts: bool = True
-) -> Iterator[Watched]:
+def watched(browser: Browser, *, width: int, scheme: Scheme = "light", scripts: bool = True) -> Iterator[Watched]:
     """A new, empty browser profile with one page in it."""
     with browser.new_context(
         viewport={"width": width, "height": 844}, color_scheme=scheme, java_script_enabled=scripts
@@ -42,9 +40,7 @@ def watched(
         page.on(
             "console",
             lambda message: (
-                seen.complaints.append(f"{page.url}: {message.text}")
-                if message.type in {"error", "warning"}
-                else None
+                seen.complaints.append(f"{page.url}: {message.text}") if message.type in {"error", "warning"} else None
             ),
         )
         page.on("pageerror", lambda error: seen.complaints.append(f"{page.url}: {error}"))

@@ -23,8 +23,7 @@ def feeds(repository_site: BuiltSite) -> dict[Path, Any]:
         if ElementTree.parse(path).getroot().tag in {ATOM_FEED, "rss"}
     ]
     return {
-        path: feedparser.parse(path.read_bytes(), resolve_relative_uris=False, sanitize_html=False)
-        for path in found
+        path: feedparser.parse(path.read_bytes(), resolve_relative_uris=False, sanitize_html=False) for path in found
     }
 
 

@@ -80,7 +80,5 @@ def test_a_comment_says_who_when_where_and_what(entries: dict[str, tuple[str, It
 
 
 def test_a_reply_is_nested_under_what_it_answers(entries: dict[str, tuple[str, Item]]) -> None:
-    nested = [
-        reply for _, entry in entries.values() for comment in replies(entry) for reply in replies(comment)
-    ]
+    nested = [reply for _, entry in entries.values() for comment in replies(entry) for reply in replies(comment)]
     assert nested

@@ -20,6 +20,7 @@ Choice = TypeVar("Choice", bound=Enum)
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_LISTS = frozenset(["aliases", "anchors", "tags", "categories"])  # fields for which a scalar is a list of one
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 
 
@@ -82,7 +83,10 @@ class Fields:
             marks[name] = self._place(node)
             if isinstance(node, ListNode):
                 marks |= {f"{name}[{position}]": self._place(item) for position, item in enumerate(node.items)}
-            elif isinstance(node, MapNode):
+            elif isinstance(node, ScalarNode):
+                if name in _LISTS:
+                    marks[f"{name}[0]"] = marks[name]
+            else:
                 marks |= {f"{name}.{key}": self._place(value) for key, (_, value) in node.items.items()}
         return marks
 
@@ -243,6 +247,16 @@ class Fields:
         mark = name if item is None else f"{name}[{item}]"
         where = self.marks(name).get(mark) or self.here
         self.diagnostics.append(problems.wrong_value(self.name(mark), reason, where, hint))
+
+    def refuse_private(self, *within: str) -> None:
+        """Error for each key of this mapping, or of the mappings `within` it, that holds an e-mail or IP address."""
+        for key, (key_node, _) in self._node.items.items():
+            if problems.is_private(key):
+                self._known[key] = None
+                self.diagnostics.append(problems.private_key(self.name(key), self._place(key_node)))
+        for name in within:
+            if isinstance(node := self._get(name), MapNode):
+                Fields(self._source, node, self.diagnostics, self.name(name)).refuse_private()
 
     def end(self) -> None:
         """Every key has been asked for: those that have not are unknown. What one of them misspells is not missing."""

@@ -1,8 +1,9 @@
 """What can be wrong in a file's text: one function for each message."""
 
+import re
 from collections.abc import Iterable
 
-from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
 from sitegen.ground.names import did_you_mean, quoted_list
 from sitegen.ground.shown import shown
 
@@ -62,6 +63,37 @@ def duplicate_key(key: str, where: Where, first_line: int) -> Diagnostic:
     return error(
         "duplicate-key", f"“{shown(key)}” stands here twice; first at line {first_line}", where, "remove one of them"
     )
+
+
+def words_as_comment(words: str, where: Where) -> Diagnostic:
+    """`#` with a word behind it, in the middle of a value."""
+    message = f"“{shown(words)}” is a comment for YAML, and not a part of the value"
+    return warning("words-as-comment", message, where, _quote_whole(where.excerpt))
+
+
+def _quote_whole(line: str) -> str:
+    match = re.match(r"\s*(?:- )?(?P<key>[^:\s]+): (?P<value>.*\S)", line)
+    if not match or '"' in match["value"] or "\\" in match["value"]:
+        return "put the whole value in quotes"
+    return f'put the whole value in quotes: {match["key"]}: "{match["value"]}"'
+
+
+def private_key(path: str, where: Where) -> Diagnostic:
+    """An e-mail or IP address: never in content/."""
+    message = f"{path}: e-mail and IP addresses are not kept with the content, lest they be published"
+    return error("private-data", message, where, "take it out, or keep it in private/, which git ignores")
+
+
+PRIVATE_KEYS = frozenset([
+    "email", "e_mail", "mail", "author_email", "comment_author_email", "ip", "ip_address", "author_ip",
+    "comment_author_ip", "user_agent", "comment_agent",
+])  # fmt: skip
+"""What platforms call the things that must not leave the owner's machine, in lower case with `_` for `-`."""
+
+
+def is_private(key: str) -> bool:
+    """Whether a key of a comment holds what must not be published."""
+    return key.casefold().replace("-", "_") in PRIVATE_KEYS
 
 
 def unknown_key(path: str, key: str, known: Iterable[str], where: Where) -> Diagnostic:

@@ -109,6 +109,8 @@ def _permalink(fields: Fields, default: str) -> str:
         for name in unknown:
             hint = did_you_mean(name, PERMALINK_FIELDS) or f"use {known}"
             fields.reject("permalink", f"there is no {{{shown(name)}}}", hint)
+    elif foreign := re.search(r"/:([a-z_]+)", pattern):
+        fields.reject("permalink", f"“:{foreign[1]}” is no field here", f"fields stand in braces: {default}")
     elif not {"slug", "id"}.intersection(names):
         fields.reject("permalink", "all posts of a day would share one address", "use {slug} or {id} in it")
     if reason := path_problem(pattern):

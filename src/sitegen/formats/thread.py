@@ -84,6 +84,7 @@ def _comment(fields: Fields, zone: tzinfo) -> CommentRecord:
         meta=fields.plain("meta"),
         marks={"": fields.here, **fields.marks("id", "parent", "author", "body", "anchors")},
     )
+    fields.refuse_private("meta")
     fields.end()
     return comment
 
@@ -122,6 +123,7 @@ def _author(fields: Fields) -> Author:
         owner=author.boolean("owner"),
         avatar=author.text("avatar"),
     )
+    author.refuse_private()
     author.end()
     return known
 

@@ -131,6 +131,9 @@ class _Composer:
         self._documents = 0
         self._named: set[str] = set()  # anchors and aliases that were told of
         self._last: _Event = None
+        # Of content only: in settings a comment may well follow a value without a space.
+        lines = text.split("\n") if "#" in text and source.path.startswith("content/") else ()
+        self._marked_lines = frozenset(number for number, line in enumerate(lines) if "#" in line)
         self._text, self._restored = _with_stand_ins(text)
         # For libyaml the end of a file without a last line end is on a line of its own.
         self._last_line = len(source.lines)
@@ -168,7 +171,16 @@ class _Composer:
         node = ScalarNode(value, not event.style, *self._place(event.start_mark))
         if event.anchor or event.tag:
             self._refuse_properties(event, node)
+        elif node.plain and event.end_mark.line in self._marked_lines:
+            self._look_for_lost_words(event)
         self._attach(node)
+
+    def _look_for_lost_words(self, event: _Event) -> None:
+        """`title: The #1 rule` is, for YAML, the value “The” and a comment."""
+        line, column = self._place(event.end_mark)
+        if comment := _WORDS_AS_COMMENT.match(self._source.at(line).excerpt, column - 1):
+            where = self._source.at(line, comment.start("words") + 1)
+            self._diagnostics.append(problems.words_as_comment(comment["words"], where))
 
     def _mapping(self, event: _Event) -> None:
         self._collection(event, MapNode({}, *self._place(event.start_mark)))
@@ -284,6 +296,9 @@ class _Composer:
 
     def _mark(self, mark: _Mark | None) -> Where | None:
         return self._source.at(*self._place(mark)) if mark else None
+
+
+_WORDS_AS_COMMENT = re.compile(r"\s*(?P<words>#[^\s#].*)")
 
 
 class _GiveUpError(Exception):
