@@ -8,8 +8,9 @@ def test_a_new_site_builds(tmp_path: Path) -> None:
     assert str(said("init", "my site", cwd=tmp_path)) == (
         "A new site is in my site/, in 5 files. Now:\n"
         "  cd 'my site'\n"
-        "  sitegen build                 makes output/: open output/index.html, or publish the folder anywhere\n"
-        '  sitegen new post "A title"    starts a post\n'
+        "  sitegen build                       makes output/: publish that folder on any static host\n"
+        "  python3 -m http.server -d output    shows it at http://localhost:8000/\n"
+        '  sitegen new post "A title"          starts a post\n'
     )
     assert str(said("build", "--strict", cwd=tmp_path / "my site")) == (
         "Built output/ in 0.0 s: 13 files written, 0 unchanged, 0 removed\n"
@@ -22,8 +23,9 @@ def test_here(tmp_path: Path) -> None:
     """In the working directory there is nowhere to go."""
     assert str(said_here("init", ".", cwd=tmp_path)) == (
         "A new site is in ./, in 5 files. Now:\n"
-        "  sitegen build                 makes output/: open output/index.html, or publish the folder anywhere\n"
-        '  sitegen new post "A title"    starts a post\n'
+        "  sitegen build                       makes output/: publish that folder on any static host\n"
+        "  python3 -m http.server -d output    shows it at http://localhost:8000/\n"
+        '  sitegen new post "A title"          starts a post\n'
     )
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "/output/\n/.sitegen/\n/private/\n"
 

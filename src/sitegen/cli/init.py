@@ -28,8 +28,9 @@ def command(folder: Path) -> None:
     say(f"A new site is in {folder}/, in {made} files. Now:")
     if folder != Path():
         say(f"  cd {shlex.quote(str(folder))}")
-    say("  sitegen build                 makes output/: open output/index.html, or publish the folder anywhere")
-    say('  sitegen new post "A title"    starts a post')
+    say("  sitegen build                       makes output/: publish that folder on any static host")
+    say("  python3 -m http.server -d output    shows it at http://localhost:8000/")
+    say('  sitegen new post "A title"          starts a post')
 
 
 def _copy_starter(folder: Path) -> int:
