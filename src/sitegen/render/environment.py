@@ -1,6 +1,7 @@
 """The Jinja environment of a theme: autoescaped, sandboxed, and strict about names."""
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
@@ -9,12 +10,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from sitegen.ground.sources import Source
+from sitegen.model import content, documents, settings
+from sitegen.render import contexts
 from sitegen.render.theme import Theme
 
 LONGEST_REPETITION = 1_000_000  # characters or items that `*` may make of little
 LARGEST_POWER = 10_000  # bits, about, that `**` may make
 
 _NOT_FOR_PAGES = ("random",)  # a page is a function of its inputs
+_OUR_TYPES = frozenset(
+    kind
+    for module in (contexts, content, documents, settings)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+)
+"""What sitegen gives to templates: frozen data, with nothing to call that does anything."""
 
 
 def make_environment(theme: Theme) -> Environment:
@@ -74,6 +84,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset(["*", "**"])
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute of a value that sitegen gives is data, and needs no guard; on all else Jinja's own stands."""
+        if attribute[:1] != "_" and type(obj) in _OUR_TYPES:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """`"a" * 10**9` and `9**9**9` are refused."""
