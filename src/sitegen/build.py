@@ -148,7 +148,7 @@ def _make(root: Path, now: datetime, shown_anyway: frozenset[LeftOutReason]) -> 
     if has_errors(diagnostics):
         return None, diagnostics
     targets = Targets(site, plan, settings.site)
-    view = SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
+    view = SiteView(site=site, plan=plan, targets=targets, facts=settings.site, data=content.data)
     renderer = Renderer(theme, view, settings.feed)
     return _Made(site=site, plan=plan, theme=theme, targets=targets, renderer=renderer), diagnostics
 

@@ -45,6 +45,7 @@ class SiteView:
         *,
         site: Site,
         plan: Plan,
+        targets: Targets,
         facts: SiteFacts,
         data: Mapping[str, Plain],
         on_answer: Listener = _nobody,
@@ -58,7 +59,7 @@ class SiteView:
         self._terms = {
             f"{taxonomy.value}/{term.slug}": term for taxonomy, terms in site.terms.items() for term in terms
         }
-        self._targets = Targets(site, plan, facts)
+        self._targets = targets
 
     def facts(self) -> SiteFacts:
         """What the site says of itself."""

@@ -11,6 +11,7 @@ from sitegen.model.page import Copy, Plan
 from sitegen.model.settings import CommentSettings, MenuEntry, Settings, SiteFacts
 from sitegen.plan.pages import plan_site, static_copies
 from sitegen.resolve.site import resolve
+from sitegen.targets import Targets
 from sitegen.view import Listener, SiteView
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -119,7 +120,8 @@ def viewed(
     site = a_site(*posts, threads=threads)
     plan, diagnostics = plan_site(site, settings, [*static_copies([f"static/{path}" for path in static]), *copies])
     assert diagnostics == []
-    return SiteView(site=site, plan=plan, facts=settings.site, data=data or {}, on_answer=on_answer)
+    targets = Targets(site, plan, settings.site)
+    return SiteView(site=site, plan=plan, targets=targets, facts=settings.site, data=data or {}, on_answer=on_answer)
 
 
 def told(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, str, str, str]]:

@@ -27,7 +27,9 @@ def made(folder: Path) -> tuple[Settings, Site, Plan, SiteView]:
     content, _ = load_content(folder, settings)
     site, _ = resolve(content.posts, content.threads, settings.comments, now=NOW)
     plan, _ = plan_site(site, settings, static_copies(content.static))
-    return settings, site, plan, SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
+    targets = Targets(site, plan, settings.site)
+    view = SiteView(site=site, plan=plan, targets=targets, facts=settings.site, data=content.data)
+    return settings, site, plan, view
 
 
 @pytest.mark.parametrize("name", WITH_EVERYTHING)

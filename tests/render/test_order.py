@@ -9,6 +9,7 @@ from sitegen.plan.pages import plan_site, static_copies, theme_copies
 from sitegen.render.pages import Renderer
 from sitegen.render.theme import load_theme
 from sitegen.resolve.site import resolve
+from sitegen.targets import Targets
 from sitegen.view import SiteView
 from tests.conftest import REPOSITORY
 
@@ -25,7 +26,8 @@ def test_pages_are_the_same_in_whatever_order_they_are_made() -> None:
     site, _ = resolve(content.posts, content.threads, settings.comments, now=NOW)
     plan, problems = plan_site(site, settings, [*static_copies(content.static), *theme_copies(theme.assets())])
     assert not has_errors(problems)
-    view = SiteView(site=site, plan=plan, facts=settings.site, data=content.data)
+    targets = Targets(site, plan, settings.site)
+    view = SiteView(site=site, plan=plan, targets=targets, facts=settings.site, data=content.data)
     forwards = Renderer(theme, view, settings.feed)
     made = {page.path: forwards.render(page)[0] for page in plan.pages}
     shuffled = random.Random(0).sample(plan.pages, len(plan.pages))
