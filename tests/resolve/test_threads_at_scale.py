@@ -60,8 +60,9 @@ def test_as_many_comments_as_there_may_be(name: str, count: int) -> None:
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_twice_the_comments_twice_the_work(shape: Shape) -> None:
     """Counted in bytecode instructions."""
-    small, large = (_steps(comment_file(shape(count)), CommentSettings()) for count in (400, 800))
-    assert large < 2.2 * small
+    # Python 3.12 counts nothing in the first run: it takes note of a code's instructions when the code is next called.
+    _, small, large = (_steps(comment_file(shape(count)), CommentSettings()) for count in (4, 400, 800))
+    assert 0 < large < 2.2 * small
 
 
 def test_a_chain_of_ten_thousand_stays_shallow() -> None:
