@@ -223,3 +223,21 @@ def test_template_tags_stay_as_they_are(make_site: MakeSite) -> None:
     post, _ = load(make_site, "2011-03-02-x.md", text)
     assert post is not None
     assert (post.title, post.content) == ("{{ 7*7 }}", ("<p>{{ 7*7 }} {% raw %}</p>\n",))
+
+
+@pytest.mark.parametrize(
+    ("permalink", "reason"),
+    [
+        ("/:year/:title/", "has “:year”, but fields stand in braces"),
+        ("/{year}/{foo}/", "has “{foo}”, but the fields are year, month, day, slug, category, author, id"),
+    ],
+)
+def test_a_permalink_with_fields_that_there_are_not(make_site: MakeSite, permalink: str, reason: str) -> None:
+    """They would be folders of that name."""
+    line = f'permalink: "{permalink}"'
+    where = Where("content/posts/2011-03-02-x.md", 3, 12, line)
+    hint = "write a path of the site, like /2011/03/hello/"
+    assert load(make_site, "2011-03-02-x.md", f"---\ntitle: T\n{line}\n---\n") == (
+        None,
+        [error("wrong-value", f"permalink: “{permalink}” {reason}", where, hint)],
+    )

@@ -18,6 +18,7 @@ from sitegen.load.text import read_source
 from sitegen.model.content import Post, PostKind
 from sitegen.model.documents import FrontMatter
 from sitegen.model.markup import Reference
+from sitegen.model.settings import PERMALINK_FIELDS
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:-(?P<rest>.*))?", re.ASCII | re.DOTALL)
 _WHOLE_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -120,7 +121,9 @@ def _address_problems(front: FrontMatter) -> list[Diagnostic]:
     addresses += [(f"aliases[{number}]", alias) for number, alias in enumerate(front.aliases)]
     found = []
     for field, address in addresses:
-        if reason := _not_a_path(address, may_have_query=field != "permalink"):
+        is_alias = field != "permalink"
+        reason = _not_a_path(address, may_have_query=is_alias) or ("" if is_alias else _unknown_field(address))
+        if reason:
             found.append(problems.bad_address(field, address, reason, front.marks.get(field, Where(""))))
     return found
 
@@ -129,6 +132,14 @@ def _not_a_path(address: str, *, may_have_query: bool) -> str:
     """Why not; nothing where it is one."""
     path = address.partition("?")[0] if may_have_query else address
     return path_problem(path) or ("has more than a path" if "#" in address else "")
+
+
+def _unknown_field(permalink: str) -> str:
+    """A placeholder of a permalink that stands for nothing here, and so would be a folder of that name."""
+    if foreign := re.search(r"/(:[a-z_]+)", permalink):
+        return f"has “{foreign[1]}”, but fields stand in braces"
+    unknown = [name for name in re.findall(r"\{([^{}]*)\}", permalink) if name not in PERMALINK_FIELDS]
+    return f"has “{{{unknown[0]}}}”, but the fields are {', '.join(PERMALINK_FIELDS)}" if unknown else ""
 
 
 def _image(front: FrontMatter, whole: Where) -> tuple[Reference | str | None, list[Diagnostic]]:
