@@ -5,6 +5,8 @@ from tests.load.markdown.posts.rendering import plain, rendered
 
 ENGLISH = {
     "\"a\" 'b' don't '90s": "“a” ‘b’ don’t ’90s",
+    "--flag": "--flag",
+    "use --strict\n--drafts": "use --strict\n--drafts",
     "a -- b, c--d, e---f, --strict, ----": "a – b, c–d, e—f, --strict, ----",
     "a... b.... c..": "a… b.... c..",
     "(c) (r) (tm) +-": "(c) (r) (tm) +-",

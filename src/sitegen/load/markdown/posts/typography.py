@@ -27,16 +27,20 @@ def _dashes(state: StateCore) -> None:
         if block.type != "inline" or not _SIGN.search(block.content):
             continue
         in_address = 0
+        begins_line = True
         for token in block.children or ():
             if token.info == "auto":
                 in_address += token.nesting
             elif token.type == "text" and not in_address:
-                token.content = _ELLIPSIS.sub("…", _EN_DASH.sub("–", _EM_DASH.sub("—", token.content)))
+                en_dash = _EN_DASH_IN_LINE if begins_line else _EN_DASH
+                token.content = _ELLIPSIS.sub("…", en_dash.sub("–", _EM_DASH.sub("—", token.content)))
+            begins_line = token.type in ("softbreak", "hardbreak")
 
 
 _SIGN = re.compile(r"--|\.\.\.")
 _EM_DASH = re.compile(r"(?<!-)---(?!-)")
 _EN_DASH = re.compile(r"(?<![-\s])--(?![-\s])|(?<!\S)--(?!\S)")  # not the `--` of an option such as --strict
+_EN_DASH_IN_LINE = re.compile(r"(?<=[^-\s])--(?![-\s])|(?<!\S)--(?!\S)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 
