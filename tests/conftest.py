@@ -12,8 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Clocks are moody: on a busy machine an example may take as long as it likes.
+settings.register_profile("sitegen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sitegen")
 
 # What makes up a site; the repository's own lies in its root, among other things.
 SITE_PARTS = ("sitegen.yaml", "content", "data", "static", "themes")
