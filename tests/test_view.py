@@ -110,8 +110,8 @@ def test_listings(view: SiteView) -> None:
     assert view.listing("tags/memory", 2) == ("posts/a",)
     assert view.listing("tags/nothing", 1) == ()
     subjects = ("home", "tags/memory", "tags/x", "tags/nothing", "nothing")
-    assert [view.listing_length(subject) for subject in subjects] == [2, 2, 1, 0, 0]
-    assert viewed().listing_length("home") == 1
+    assert [len(view.listing_urls(subject)) for subject in subjects] == [2, 2, 1, 0, 0]
+    assert len(viewed().listing_urls("home")) == 1
 
 
 def test_latest(view: SiteView) -> None:
@@ -199,7 +199,7 @@ def test_the_listener_hears_each_question_with_its_key_and_answer(
         ("title", "posts/a"): view.title("posts/a"),
         ("thread", "posts/c"): view.thread("posts/c"),
         ("listing", "tags/memory 2"): view.listing("tags/memory", 2),
-        ("listing length", "home"): view.listing_length("home"),
+        ("listing urls", "home"): view.listing_urls("home"),
         ("latest", "2"): view.latest(2),
         ("neighbours", "posts/a"): view.neighbours("posts/a"),
         ("terms", "tags"): view.terms(By.TAGS),

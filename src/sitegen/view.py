@@ -7,7 +7,7 @@ not know whether anybody listens.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from math import ceil
+from itertools import groupby
 from typing import TypeVar
 
 from sitegen.model.content import (
@@ -59,6 +59,10 @@ class SiteView:
         self._terms = {
             f"{taxonomy.value}/{term.slug}": term for taxonomy, terms in site.terms.items() for term in terms
         }
+        self._listings: dict[str, tuple[str, ...]] = {}
+        for subject, pages in groupby(plan.pages, key=lambda page: page.subject):
+            if subject == "home" or subject in self._terms:
+                self._listings[subject] = tuple(facts.base_path + page.url.removeprefix("/") for page in pages)
         self._targets = targets
 
     def facts(self) -> SiteFacts:
@@ -102,11 +106,9 @@ class SiteView:
         page = (self._members(subject) or ())[first : first + self._plan.per_page] if first >= 0 else ()
         return self._answer("listing", f"{subject} {number}", page)
 
-    def listing_length(self, subject: str) -> int:
-        """How many pages a listing has: one at least, if it is a listing at all."""
-        members = self._members(subject)
-        pages = 0 if members is None else max(1, ceil(len(members) / self._plan.per_page))
-        return self._answer("listing length", subject, pages)
+    def listing_urls(self, subject: str) -> tuple[str, ...]:
+        """The addresses of a listing's pages, with the site's base path; none of what is no listing."""
+        return self._answer("listing urls", subject, self._listings.get(subject, ()))
 
     def all_posts(self) -> tuple[str, ...]:
         """Every post, by key, newest first."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -182,13 +181,12 @@ class Presenter:
         )
 
     def _pager(self, page: Page) -> Pager:
-        count = self._view.listing_length(page.subject)
-        urls = _listing_urls(self._url(page.subject), count)
+        urls = self._view.listing_urls(page.subject)
         return Pager(
             number=page.number,
-            count=count,
+            count=len(urls),
             newer=urls[page.number - 2] if page.number > 1 else None,
-            older=urls[page.number] if page.number < count else None,
+            older=urls[page.number] if page.number < len(urls) else None,
             urls=urls,
         )
 
@@ -261,12 +259,6 @@ class Presenter:
 
     def _link(self, key: str | None) -> Link | None:
         return Link(title=self._view.title(key), url=self._url(key)) if key else None
-
-
-@lru_cache(maxsize=1)
-def _listing_urls(first: str, count: int) -> tuple[str, ...]:
-    """The addresses of a listing's pages; its pages are made one after another, and all show the same."""
-    return tuple(first if number == 1 else f"{first}page/{number}/" for number in range(1, count + 1))
 
 
 def fragment(anchor: str) -> str:
