@@ -6,7 +6,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
-_NAMED = ("full", "long", "medium", "short")
+from sitegen.formats.date_format import NAMED
 
 
 def localized(date: datetime, pattern: str, language: str) -> str:
@@ -21,7 +21,7 @@ def localized(date: datetime, pattern: str, language: str) -> str:
 @lru_cache(maxsize=4096)
 def _localized(iso: str, pattern: str, language: str) -> str:
     date, locale = datetime.fromisoformat(iso), _locale(language)
-    if pattern in _NAMED:
+    if pattern in NAMED:
         return str(format_date(date, pattern, locale=locale))
     return str(format_datetime(date, pattern, tzinfo=date.tzinfo, locale=locale))
 

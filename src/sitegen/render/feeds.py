@@ -21,7 +21,7 @@ def posts_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
     keys = view.latest(limit)
     cards = [presenter.card(key) for key in keys]
     updated = max((card.updated or card.date or _NEVER for card in cards), default=_NEVER)
-    feed = _feed(view, presenter, "posts-feed", facts.title, "home", updated)
+    feed = _feed(view, "posts-feed", facts.title, updated)
     for card in cards:
         contents, date = view.contents(card.key), card.date or _NEVER
         assert contents is not None, card.key
@@ -46,12 +46,12 @@ def posts_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
     return serialized(feed)
 
 
-def comments_feed(view: SiteView, presenter: Presenter, limit: int) -> bytes:
+def comments_feed(view: SiteView, limit: int) -> bytes:
     """The newest comments of the whole site."""
     facts = view.facts()
     placed = view.recent_comments(limit)
     updated = max((each.comment.updated or each.comment.date for each in placed), default=_NEVER)
-    feed = _feed(view, presenter, "comments-feed", f"Comments on {facts.title}", "home", updated)
+    feed = _feed(view, "comments-feed", f"Comments on {facts.title}", updated)
     for each in placed:
         _comment_entry(feed, view, facts, each)
     return serialized(feed)
@@ -76,14 +76,14 @@ def _comment_entry(feed: Element, view: SiteView, facts: SiteFacts, placed: Plac
     add(entry, "content", comment.body, type="html")
 
 
-def _feed(view: SiteView, presenter: Presenter, own: str, title: str, page: str, updated: datetime) -> Element:
+def _feed(view: SiteView, own: str, title: str, updated: datetime) -> Element:
     facts = view.facts()
     feed = Element("feed", {"xmlns": ATOM, "xmlns:thr": THREADING, "xml:lang": facts.language})
     add(feed, "title", title)
     if facts.subtitle:
         add(feed, "subtitle", facts.subtitle)
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{facts.origin}{view.url(own)}")
-    add(feed, "link", rel="alternate", type="text/html", href=f"{facts.origin}{view.url(page)}")
+    add(feed, "link", rel="alternate", type="text/html", href=f"{facts.origin}{view.url('home')}")
     add(feed, "id", f"{facts.origin}{view.url(own)}")
     add(feed, "updated", format_date(updated))
     add(add(feed, "author"), "name", facts.author or facts.title)

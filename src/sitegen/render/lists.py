@@ -10,7 +10,7 @@ from sitegen.view import SiteView
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(view: SiteView, presenter: Presenter) -> bytes:
+def sitemap(view: SiteView) -> bytes:
     """Every page that is worth finding (sitemaps.org 0.9): no redirects, no later pages of listings."""
     root = Element("urlset", {"xmlns": SITEMAP})
     origin = view.facts().origin
@@ -22,7 +22,7 @@ def sitemap(view: SiteView, presenter: Presenter) -> bytes:
     return serialized(root)
 
 
-def robots(view: SiteView, presenter: Presenter) -> bytes:
+def robots(view: SiteView) -> bytes:
     """robots.txt (RFC 9309): everything may be read, and here is the list of it."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.facts().origin}{view.url('sitemap')}\n".encode()
 

@@ -39,11 +39,11 @@ class Renderer:
             case PageKind.POSTS_FEED:
                 return posts_feed(self._view, self._presenter, self._feed.limit), []
             case PageKind.COMMENTS_FEED:
-                return comments_feed(self._view, self._presenter, self._feed.limit), []
+                return comments_feed(self._view, self._feed.limit), []
             case PageKind.SITEMAP:
-                return sitemap(self._view, self._presenter), []
+                return sitemap(self._view), []
             case PageKind.ROBOTS:
-                return robots(self._view, self._presenter), []
+                return robots(self._view), []
             case PageKind.REDIRECTS:
                 return redirects_file(self._view, self._presenter), []
             case _:

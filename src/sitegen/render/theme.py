@@ -155,7 +155,7 @@ def _read(file: Path, shown: str) -> tuple[Source | None, list[Diagnostic]]:
     except OSError as reason:
         return None, [problems.unreadable(Where(shown), reason.strerror or str(reason))]
     source, diagnostics = decode(shown, data)
-    return source, list(diagnostics)
+    return source, diagnostics
 
 
 def _options(chain: list[ThemeFolder], settings: Settings) -> tuple[dict[str, OptionValue], list[Diagnostic]]:
