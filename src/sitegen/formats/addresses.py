@@ -5,7 +5,9 @@ import unicodedata
 from ipaddress import IPv6Address
 from urllib.parse import quote, unquote, urlsplit
 
-_SAFE = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
+from sitegen.ground.paths import IN_ADDRESS
+from sitegen.model.settings import PERMALINK_FIELDS
+
 _PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _UNSEEN = re.compile("[\\\\\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -22,7 +24,7 @@ def site_address(written: str) -> str:
         parts = urlsplit(written)
         port = parts.port
         host = _host(parts.netloc, parts.hostname or "")
-        path = quote(unquote(parts.path.rstrip("/"), errors="strict"), safe=_SAFE)
+        path = quote(unquote(parts.path.rstrip("/"), errors="strict"), safe=IN_ADDRESS)
     except ValueError:
         return ""
     has_more = parts.query or parts.fragment or "@" in parts.netloc or re.search(r"\s", written)
@@ -49,6 +51,17 @@ def path_problem(path: str) -> str:
         if _UNSEEN.search(decoded) or "." in parts or ("" in parts and decoded != "/"):
             return "has an empty part, a “.” alone, a backslash or a control character"
     return ""
+
+
+def foreign_field(pattern: str) -> str:
+    """A field as other generators write it (`:year`), which here would be a folder of that name; "" for none."""
+    found = re.search(r"/(:[a-z_]+)", pattern)
+    return found[1] if found else ""
+
+
+def unknown_fields(pattern: str) -> list[str]:
+    """What stands in braces and is no field of a permalink."""
+    return [name for name in re.findall(r"\{([^{}]*)\}", pattern) if name not in PERMALINK_FIELDS]
 
 
 def _host(netloc: str, host: str) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, tzinfo
 
 from sitegen.formats import problems
-from sitegen.formats.addresses import path_problem, site_address
+from sitegen.formats.addresses import foreign_field, path_problem, site_address, unknown_fields
 from sitegen.formats.date_format import date_format_problem
 from sitegen.formats.fields import Fields, read_fields
 from sitegen.ground.dates import load_zone, zone_names
@@ -101,16 +101,15 @@ def _zone(fields: Fields) -> tzinfo:
 def _permalink(fields: Fields, default: str) -> str:
     pattern = fields.text("permalink", default)
     names = re.findall(r"\{([^{}]*)\}", pattern)
-    unknown = [name for name in names if name not in PERMALINK_FIELDS]
     if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
         fields.reject("permalink", "the braces do not match", f"write it like {default}")
-    elif unknown:
+    elif unknown := unknown_fields(pattern):
         known = ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
         for name in unknown:
             hint = did_you_mean(name, PERMALINK_FIELDS) or f"use {known}"
             fields.reject("permalink", f"there is no {{{shown(name)}}}", hint)
-    elif foreign := re.search(r"/:([a-z_]+)", pattern):
-        fields.reject("permalink", f"“:{foreign[1]}” is no field here", f"fields stand in braces: {default}")
+    elif foreign := foreign_field(pattern):
+        fields.reject("permalink", f"“{foreign}” is no field here", f"fields stand in braces: {default}")
     elif not {"slug", "id"}.intersection(names):
         fields.reject("permalink", "all posts of a day would share one address", "use {slug} or {id} in it")
     if reason := path_problem(pattern):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+IN_ADDRESS = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
 LONGEST_NAME = 255  # bytes: NAME_MAX of ext4, APFS and NTFS
 
 

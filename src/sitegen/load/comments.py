@@ -43,7 +43,7 @@ def thread_key(path: str) -> str:
 
 def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
     body = render_body(record.body, record.format)
-    where = record.marks.get("body", Where(""))
+    where = record.marks.get("body") or record.marks.get("", Where(""))
     for repair in body.repairs:
         match repair:
             case Repair.CUT:
@@ -53,7 +53,7 @@ def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
             case Repair.SIMPLIFIED:
                 diagnostics.append(problems.body_simplified(where))
     if not body.html and _is_shown_comment(record):
-        diagnostics.append(problems.empty_comment(record.marks.get("body") or record.marks.get("", Where(""))))
+        diagnostics.append(problems.empty_comment(where))
     return Comment(
         id=record.id,
         parent=record.parent,

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import unquote
 
-from sitegen.formats.addresses import path_problem
+from sitegen.formats.addresses import foreign_field, path_problem, unknown_fields
 from sitegen.formats.post import parse_post
 from sitegen.ground.dates import parse_date
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
@@ -136,9 +136,9 @@ def _not_a_path(address: str, *, may_have_query: bool) -> str:
 
 def _unknown_field(permalink: str) -> str:
     """A placeholder of a permalink that stands for nothing here, and so would be a folder of that name."""
-    if foreign := re.search(r"/(:[a-z_]+)", permalink):
-        return f"has “{foreign[1]}”, but fields stand in braces"
-    unknown = [name for name in re.findall(r"\{([^{}]*)\}", permalink) if name not in PERMALINK_FIELDS]
+    if foreign := foreign_field(permalink):
+        return f"has “{foreign}”, but fields stand in braces"
+    unknown = unknown_fields(permalink)
     return f"has “{{{unknown[0]}}}”, but the fields are {', '.join(PERMALINK_FIELDS)}" if unknown else ""
 
 

@@ -6,10 +6,10 @@ An address here is a path under the site's own root: it begins with `/`, and is 
 import re
 from urllib.parse import quote, unquote
 
+from sitegen.ground.paths import IN_ADDRESS
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import Post, PostKind, Taxonomy
 
-_SAFE = "/~!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path holds unencoded, besides letters, digits, “-”, “.” and “_”
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -44,7 +44,7 @@ def listing_address(first: str, number: int) -> str:
 
 def encoded(path: str) -> str:
     """The path percent-encoded, once: what is encoded already stays."""
-    return quote(unquote(path), safe=_SAFE)
+    return quote(unquote(path), safe=IN_ADDRESS)
 
 
 def output_path(address: str) -> str:

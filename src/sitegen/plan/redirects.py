@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.paths import IN_ADDRESS
 from sitegen.model.content import Post
 from sitegen.model.page import Page, PageKind, Redirect
 from sitegen.plan import problems
@@ -70,7 +71,7 @@ def _aliases(posts: Mapping[str, Post], base_path: str) -> Iterator[_Alias]:
                 yield _Alias(written, key, where, old + mark + quote(query, safe=_SAFE))
 
 
-_SAFE = "/~!$&'()*+,;=:@?%"  # RFC 3986, 3.4: what a query holds unencoded; what is encoded already stays
+_SAFE = f"{IN_ADDRESS}?%"  # RFC 3986, 3.4: what a query holds unencoded; what is encoded already stays
 
 
 def _is_utf8(path: str) -> bool:

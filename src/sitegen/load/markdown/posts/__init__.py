@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from sitegen.ground.characters import repaired
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.sources import Source
+from sitegen.ground.words import shortened
 from sitegen.load import problems
 from sitegen.load.markdown.posts import raw_html
 from sitegen.load.markdown.posts.characters import unforbidden
@@ -20,7 +21,7 @@ from sitegen.load.markdown.posts.quotes import quotes_of
 from sitegen.load.markdown.posts.references import References
 from sitegen.load.markdown.posts.summary import Summary, bare, summary_of, without_more
 from sitegen.load.markdown.posts.template_tags import tag_links
-from sitegen.load.markdown.posts.words import cut, words_of
+from sitegen.load.markdown.posts.words import words_of
 from sitegen.model.content import Heading
 from sitegen.model.documents import PostDocument
 from sitegen.model.markup import Body
@@ -77,7 +78,7 @@ class PostRenderer:
         return RenderedPost(
             content=references.body(_markup(engine, without_more(tokens))),
             summary=summary_references.body(raw_html.whole(_markup(engine, summary.tokens))),
-            summary_text=cut(words_of(summary.tokens), SUMMARY_TEXT),
+            summary_text=shortened(words_of(summary.tokens), SUMMARY_TEXT),
             has_more=summary.has_more,
             headings=headings,
             diagnostics=diagnostics,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from sitegen.ground.words import shortened
 from sitegen.load.markdown.posts import raw_html
-from sitegen.load.markdown.posts.words import cut, words_of
+from sitegen.load.markdown.posts.words import words_of
 
 FIRST_WORDS = 60  # the first paragraphs that reach this many are the summary
 LONGEST_TEXT = 400  # characters of a summary that is made of words only, since the post has no paragraphs
@@ -37,7 +38,7 @@ def summary_of(tokens: list[Token]) -> Summary:
     if images and not words_of(_joined(block for block in blocks if block not in images)):
         return Summary(bare(images[0]), len(images) > 1)
     if text := words_of(tokens):
-        return Summary(_paragraph(cut(text, LONGEST_TEXT)), has_more=True)
+        return Summary(_paragraph(shortened(text, LONGEST_TEXT)), has_more=True)
     return Summary(bare(tokens), has_more=False)
 
 

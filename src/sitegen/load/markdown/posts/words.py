@@ -12,14 +12,6 @@ def words_of(tokens: Sequence[Token]) -> str:
     return " ".join("".join(_pieces(tokens)).split())
 
 
-def cut(text: str, longest: int) -> str:
-    """The text, ended at a word with “…” if it is longer."""
-    if len(text) <= longest:
-        return text
-    words, space, _ = text[: longest + 1].rpartition(" ")
-    return (words.rstrip(".,;:–—- ") if space else text[:longest]) + "…"
-
-
 def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("fence", "code_block"):
