@@ -185,3 +185,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
                 terminalreporter.write_line(f"left out: {what}; `make test-pages` installs it", yellow=True)
     if shared_samples() is None:
         terminalreporter.write_line("left out: tests on real exports: no ../shared/samples", yellow=True)
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", ())]
+    for reason in sorted({each[2].removeprefix("Skipped: ") for each in skipped if isinstance(each, tuple)}):
+        terminalreporter.write_line(f"left out: {reason}", yellow=True)

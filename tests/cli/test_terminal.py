@@ -89,6 +89,18 @@ def test_no_name_of_a_file_steers_the_terminal(make_site: MakeSite) -> None:
     assert said_here("build", "-o", "o\u202eut", "--json", cwd=site).text.isascii()
 
 
+@pytest.fixture
+def _terminals() -> None:
+    """A chroot without /dev/pts has none."""
+    try:
+        ends = os.openpty()
+    except OSError as reason:
+        pytest.skip(f"this machine has no terminals: {reason}")
+    for end in ends:
+        os.close(end)
+
+
+@pytest.mark.usefixtures("_terminals")
 def test_colours(make_site: MakeSite) -> None:
     """Only on a terminal, and there only if NO_COLOR is not set."""
     site = make_site(SITE)
