@@ -1,0 +1,1 @@
+"""Measuring sitegen beside other generators: one blog, the same pages, the same machine."""
