@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sitegen.formats.thread import parse_thread
 from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.sources import Source
 from sitegen.load import problems
 from sitegen.load.bodies import LONGEST_BODY, Repair, render_body
 from sitegen.load.posts import key_of
@@ -20,12 +21,17 @@ def load_comments(site: Path, path: str, *, zone: tzinfo) -> tuple[CommentFile |
     source, diagnostics = read_source(site, path)
     if source is None:
         return None, diagnostics
+    return comments_from(source, zone=zone)
+
+
+def comments_from(source: Source, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
+    """The same of a file that was read."""
     document, diagnostics = parse_thread(source, zone)
     if document is None:
         return None, diagnostics
     return CommentFile(
-        key=thread_key(path),
-        source=path,
+        key=thread_key(source.path),
+        source=source.path,
         status=document.status,
         closed_at=document.closed_at,
         urls=document.urls,

@@ -11,6 +11,7 @@ from sitegen.formats.post import parse_post
 from sitegen.ground.dates import parse_date
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.slugs import slugify
+from sitegen.ground.sources import Source
 from sitegen.load import problems
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.sanitize import safe_web_address
@@ -35,11 +36,18 @@ def load_post(
     source, diagnostics = read_source(site, path)
     if source is None:
         return None, diagnostics
+    return post_from(source, kind, zone=zone, renderer=renderer, assets=assets)
+
+
+def post_from(
+    source: Source, kind: PostKind, *, zone: tzinfo, renderer: PostRenderer, assets: tuple[str, ...] = ()
+) -> tuple[Post | None, list[Diagnostic]]:
+    """The same of a file that was read."""
     document, diagnostics = parse_post(source, zone)
     if document is None:
         return None, diagnostics
     front = document.front
-    key = key_of(path)
+    key = key_of(source.path)
     date, wrong_date, name = _dated_name(key, zone)
     slug, slug_problems = _slug(front, name)
     diagnostics += slug_problems
@@ -56,7 +64,7 @@ def load_post(
         return None, diagnostics
     return Post(
         key=key,
-        source=path,
+        source=source.path,
         kind=kind,
         front=front,
         title=front.title or slug,
