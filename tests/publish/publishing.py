@@ -3,10 +3,13 @@
 import os
 import stat
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic, has_errors
+from sitegen.publish.files import stamp_if
 from sitegen.publish.publication import Publication, Published
+from sitegen.publish.staging import stage_page
 
 
 def publish(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
@@ -14,6 +17,28 @@ def publish(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[D
     with Publication(output) as publication:
         for path, data in files.items():
             publication.stage(path, data)
+        return finish(publication)
+
+
+def publish_by_workers(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
+    """The same, staged as other processes do it."""
+    with Publication(output) as publication:
+        folder = publication.begin_staging()
+        for path, data in files.items() if folder else ():
+            publication.adopt(stage_page(folder or output, "worker-", path, data))
+        return finish(publication)
+
+
+def publish_what_changed(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
+    """The same, with files that stand there already kept and not staged."""
+    with Publication(output) as publication:
+        for path, data in files.items():
+            standing = output / path
+            expected = sha256(data).hexdigest()
+            if standing.resolve() == standing and (stamp := stamp_if(standing, expected)):
+                publication.keep(path, expected, stamp)
+            else:
+                publication.stage(path, data)
         return finish(publication)
 
 

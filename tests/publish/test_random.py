@@ -2,14 +2,18 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.publish.publishing import codes, files, publish, tree
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.publish.publication import Published
+from tests.publish.publishing import codes, files, publish, publish_by_workers, publish_what_changed, tree
 
+Publish = Callable[[Path, dict[str, bytes]], tuple[Published, list[Diagnostic]]]
 BYTES = st.sampled_from([b"", b"1", b"2"])
 # So few names that files of the one site are folders of the next.
 PATHS = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=3).map("/".join)
@@ -35,8 +39,11 @@ class Owner(RuleBasedStateMachine):
     def teardown(self) -> None:
         shutil.rmtree(self.output, ignore_errors=True)
 
-    @rule(site=st.dictionaries(PATHS, BYTES, max_size=6).map(without_conflicts))
-    def publish(self, site: dict[str, bytes]) -> None:
+    @rule(
+        site=st.dictionaries(PATHS, BYTES, max_size=6).map(without_conflicts),
+        publish=st.sampled_from([publish, publish_by_workers, publish_what_changed]),
+    )
+    def publish(self, site: dict[str, bytes], publish: Publish) -> None:
         ours = {path for path, data in self.disk.items() if path in site or self.made.get(path) == data}
         ours -= {path for path in site if path not in self.made and self.disk.get(path) != site[path]}
         foreign = {path: data for path, data in self.disk.items() if path not in ours}

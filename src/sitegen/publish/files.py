@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from sitegen.publish.stamps import Stamp, stamp_of
+
 PIECE = 1 << 18
 
 
@@ -16,61 +18,89 @@ class UnreadableSourceError(OSError):
 
 def digest(path: Path) -> str | None:
     """The SHA-256 of a regular file in hexadecimal digits; nothing for anything else."""
-    try:
-        with _open_regular(path) as file:
-            found = sha256()
-            for piece in _pieces(file):
-                found.update(piece)
-            return found.hexdigest()
-    except OSError:
-        return None
+    return _digest_and_stamp(path)[0]
 
 
-def digest_if_equal(path: Path, size: int, source: BinaryIO) -> str | None:
-    """The digest of what `source` gives if `path` is a regular file with exactly these `size` bytes; else
-    nothing.
+def stamp_if(path: Path, expected: str) -> Stamp | None:
+    """The stamp of a regular file with this digest, which was read; nothing for anything else."""
+    found, stamp = _digest_and_stamp(path)
+    return stamp if found == expected else None
+
+
+def digest_if_equal(path: str | Path, size: int, source: BinaryIO) -> tuple[str, Stamp] | None:
+    """The digest of what `source` gives, and the file's stamp, if `path` is a regular file with exactly these `size`
+    bytes; else nothing.
 
     Raises UnreadableSourceError if `source` cannot be read. A `path` that cannot be read counts as different.
     """
     try:
-        with _open_regular(path) as file:
-            if os.fstat(file.fileno()).st_size != size:
-                return None
-            found = sha256()
-            for piece in _pieces(source):
-                if file.read(len(piece)) != piece:
-                    return None
-                found.update(piece)
-            return None if file.read(1) else found.hexdigest()
-    except UnreadableSourceError:
-        raise
+        descriptor, info = _open_regular(path)
     except OSError:
         return None
+    try:
+        found = _digest_of_equal(descriptor, source) if info.st_size == size else None
+    finally:
+        os.close(descriptor)
+    return (found, stamp_of(info)) if found else None
 
 
-def write_new(path: Path, source: BinaryIO) -> str:
+def write_new(path: str | Path, source: BinaryIO) -> str:
     """Write what `source` gives into a file that does not exist yet, with the mode that the umask leaves; its
     digest.
 
     Raises OSError if `path` cannot be written, UnreadableSourceError if `source` cannot be read.
     """
     found = sha256()
-    with path.open("xb", buffering=0) as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
         for piece in _pieces(source):
             found.update(piece)
-            rest = memoryview(piece)
-            while rest:  # The system may take less than it is given, for instance just before the disk is full.
-                rest = rest[file.write(rest) :]
+            written = os.write(descriptor, piece)
+            while written < len(piece):  # The system may take less than it is given, as just before the disk is full.
+                written += os.write(descriptor, memoryview(piece)[written:])
+    finally:
+        os.close(descriptor)
     return found.hexdigest()
 
 
-def _open_regular(path: Path) -> BinaryIO:
+def _digest_and_stamp(path: Path) -> tuple[str, Stamp] | tuple[None, None]:
+    try:
+        descriptor, info = _open_regular(path)
+        with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 -- a descriptor, not a path
+            found = sha256()
+            for piece in _pieces(file):
+                found.update(piece)
+            return found.hexdigest(), stamp_of(info)
+    except OSError:
+        return None, None
+
+
+def _digest_of_equal(descriptor: int, source: BinaryIO) -> str | None:
+    """The digest of what `source` gives if the rest of the file is the same."""
+    found = sha256()
+    for piece in _pieces(source):
+        if not _continues_with(descriptor, piece):
+            return None
+        found.update(piece)
+    return found.hexdigest() if _continues_with(descriptor, b"") else None
+
+
+def _continues_with(descriptor: int, piece: bytes) -> bool:
+    """Whether the next bytes of the file are these; for none, whether it ends."""
+    try:
+        return os.read(descriptor, len(piece) or 1) == piece
+    except OSError:
+        return False
+
+
+def _open_regular(path: str | Path) -> tuple[int, os.stat_result]:
     """Never through a symbolic link at the end of the path, and never waiting for a pipe's other end."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    info = os.fstat(descriptor)
+    if not stat.S_ISREG(info.st_mode):
         os.close(descriptor)
         raise FileNotFoundError(None, "not a regular file")
-    return open(descriptor, "rb", buffering=0)  # noqa: PTH123 -- a descriptor, not a path
+    return descriptor, info
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:

@@ -12,10 +12,10 @@ else is kept from changing output/ in the milliseconds between the look around a
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -24,8 +24,9 @@ from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.paths import inside
 from sitegen.publish import lock, problems
 from sitegen.publish.carry_out import NotChangedError, carry_out
-from sitegen.publish.files import UnreadableSourceError, digest_if_equal, write_new
-from sitegen.publish.manifest import NAME, STAGING, Made, is_reserved, read_manifest
+from sitegen.publish.manifest import NAME, STAGING, Made, are_digests, is_plain, is_reserved, read_manifest
+from sitegen.publish.staging import Staged, stage_beside, staged_if_equal
+from sitegen.publish.stamps import Stamp, settled, stamp
 from sitegen.publish.standing import Kind, Standing
 from sitegen.publish.survey import Changes, survey
 
@@ -60,8 +61,10 @@ class Publication:
         self._output = Path(os.path.realpath(output))
         self._staging = self._output / STAGING
         self._digests: dict[str, str] = {}  # of every path
-        self._staged: dict[str, Path] = {}  # only of those that differ from what stands in output/
-        self._names = count()
+        self._staged: dict[str, str] = {}  # the files in the staging folder, for paths where something else stands
+        self._equal: set[str] = set()  # the paths where these bytes stand already; the others are kept
+        self._stamps: dict[str, Stamp] = {}  # of files that stay, where the caller does not know them
+        self._clock = 0  # of the file system, when the manifest was last written
         self._problems: list[Diagnostic] = []
         self._closing = ExitStack()
         self._writable = False
@@ -102,6 +105,36 @@ class Publication:
         except OSError as reason:
             self._problems.append(problems.unreadable(Where(source.as_posix()), reason))
 
+    def begin_staging(self) -> Path | None:
+        """Let other processes stage, each with `stage_page` and the folder that this returns, until `survey`.
+
+        Nothing if the system, or another build, does not let us write: then there is no use in staging.
+        """
+        return self._output if self._has_staging_folder("") else None
+
+    def adopt(self, staged: Staged) -> None:
+        """Take what another process staged, as if `stage` had done it here."""
+        if self._takes(staged.path):
+            self._adopt(staged)
+
+    def keep(self, path: str, digest: str, stamp: Stamp | None = None) -> None:
+        """Leave the file at `path` as it stands; the caller has made sure that it is there, with this digest.
+
+        A `stamp` that was taken when the file was read (`stamp_if`) is handed on by `stamps`, if it is of use. Raises
+        ValueError as `stage` does.
+        """
+        self.keep_all({path: digest})
+        if stamp:
+            self._stamps[path] = stamp
+
+    def keep_all(self, digests: Mapping[str, str]) -> None:
+        """Like `keep`, for many paths at once, each with its digest."""
+        if not self._digests.keys().isdisjoint(digests) or not are_digests(digests.values()):
+            raise ValueError("a path is staged twice, or what should be a digest is none")
+        taken = [is_plain(path) or self._takes(path) for path in digests]  # A list: each that is wrong is told of.
+        if all(taken) and self._writable:
+            self._digests.update(digests)
+
     def survey(self) -> list[Diagnostic]:
         """Everything that is wrong or worth a word, found before anything is changed; nothing is staged after it.
 
@@ -112,9 +145,11 @@ class Publication:
         if not self._writable:
             raise RuntimeError("a publication is surveyed once, in its `with` block")
         self._writable = False
-        before, diagnostics = read_manifest(self._output, self._shown)
+        before, diagnostics = read_manifest(self._output, self._shown, self._digests)
         try:
-            changes, found = survey(self._output, self._shown, before, self._digests.keys(), self._unchanged())
+            changes, found = survey(
+                self._output, self._shown, before, self._digests.keys(), self._staged.keys(), self._equal
+            )
         except OSError as reason:
             return [*diagnostics, self._not_writable(reason)]
         diagnostics += found
@@ -135,7 +170,8 @@ class Publication:
         try:
             if changes != Changes() or before != after or not (self._output / NAME).exists():
                 self._staging.mkdir(exist_ok=True)
-                carry_out(changes, self._output, self._staging, self._staged, before, after)
+                staged = {path: self._staging / file for path, file in self._staged.items()}
+                carry_out(changes, self._output, self._staging, staged, before, after)
         except NotChangedError as failed:
             say = problems.not_writable if failed.restored else problems.half_published
             return Published(), [say(self._shown, failed.path, failed.reason)]
@@ -144,9 +180,26 @@ class Publication:
         self._committed = True
         return Published(
             written=tuple(sorted((*changes.add, *changes.replace))),
-            unchanged=tuple(sorted(self._unchanged())),
+            unchanged=tuple(sorted(path for path in self._digests if path not in self._staged)),
             removed=tuple(sorted((*changes.clear, *changes.prune))),
         ), []
+
+    def stamps(self) -> dict[str, Stamp]:
+        """After `commit`: the stamps of what was written, or was staged and stood there already, for `unaltered`.
+
+        Left out are those that changed so lately that they may change again and look the same; whoever looks for
+        their stamps next time finds none, and reads the file. Raises RuntimeError without a commit: a bug of the
+        caller.
+        """
+        if not self._committed:
+            raise RuntimeError("there are stamps only of what was committed")
+        staying = settled(self._stamps, self._clock)
+        now = self._manifest_time()
+        written = {path: found for path in self._staged if (found := stamp(self._output / path))}
+        if len(staying) < len(self._stamps):
+            with suppress(OSError):  # So that next time the clock is known to have gone on.
+                os.utime(self._output / NAME)
+        return staying | settled(written, now)
 
     def _open(self) -> bool:
         for folder in reversed([self._output, *self._output.parents]):
@@ -168,7 +221,13 @@ class Publication:
             shutil.rmtree(self._staging)
         # What cannot be removed at the end is removed at the next beginning.
         self._closing.callback(shutil.rmtree, self._staging, ignore_errors=True)
+        self._clock = self._manifest_time()
         return True
+
+    def _manifest_time(self) -> int:
+        """When the file system wrote the manifest, in nanoseconds: its clock has come as far as that."""
+        found = stamp(self._output / NAME)
+        return found[2] if found else 0
 
     def _remove_unless_committed(self, folder: Path) -> None:
         if not self._committed:
@@ -176,30 +235,40 @@ class Publication:
                 folder.rmdir()
 
     def _takes(self, path: str) -> bool:
-        if not inside(path) or path in self._digests:
+        if path in self._digests or not (is_plain(path) or inside(path)):
             raise ValueError(f"{path!r} leads out of the output folder, or is staged twice")
-        if is_reserved(path):
+        if not is_plain(path) and is_reserved(path):
             self._problems.append(problems.reserved(path, None))
             return False
         return self._writable
 
     def _stage(self, path: str, size: int, source: BinaryIO) -> None:
-        if equal := digest_if_equal(self._output / path, size, source):
-            self._digests[path] = equal
+        if equal := staged_if_equal(self._output, path, size, source):
+            self._adopt(equal)
+        elif self._has_staging_folder(path):
+            self._adopt(stage_beside(self._output, "new-", path, source))
+
+    def _adopt(self, staged: Staged) -> None:
+        path = staged.path
+        if staged.refused:
+            self._refuse(problems.not_writable(self._shown, path, staged.refused))
             return
-        staged = self._staging / f"new-{next(self._names)}"
+        self._digests[path] = staged.digest
+        if staged.file:
+            self._staged[path] = staged.file
+        else:
+            self._equal.add(path)
+        if staged.stamp:
+            self._stamps[path] = staged.stamp
+
+    def _has_staging_folder(self, path: str) -> bool:
+        """Whether there is one now; `path` is what wants to be written there."""
         try:
-            self._staging.mkdir(exist_ok=True)
-            source.seek(0)
-            self._digests[path] = write_new(staged, source)
-            self._staged[path] = staged
-        except UnreadableSourceError:
-            raise
+            if self._writable:
+                self._staging.mkdir(exist_ok=True)
         except OSError as reason:
             self._refuse(problems.not_writable(self._shown, path, reason))
-
-    def _unchanged(self) -> set[str]:
-        return self._digests.keys() - self._staged.keys()
+        return self._writable
 
     def _not_writable(self, reason: OSError) -> Diagnostic:
         path = os.path.relpath(reason.filename or self._output, self._output)

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from pathlib import Path
 
@@ -19,22 +20,32 @@ class Kind(Enum):
 
 
 class Standing:
-    """Asks the file system, but about each folder on the way only once: good for one look around."""
+    """Asks the file system, but about each path only once: good for one look around."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._folders: dict[str, Kind] = {}
+        self._kinds: dict[str, Kind] = {}
 
     def kind(self, path: str) -> Kind:
         """What stands at a relative POSIX path. Raises OSError where the system does not say."""
+        nearest = path.rpartition("/")[0]
+        if not nearest or self._kinds.get(nearest) is Kind.FOLDER:  # Then so are those above it.
+            return self._look(path)
         for folder in reversed(parents(path)):
-            if folder not in self._folders:
-                self._folders[folder] = self._look(folder)
-            if self._folders[folder] is Kind.LINK:
-                return Kind.BEHIND_LINK
-            if self._folders[folder] is not Kind.FOLDER:
-                return Kind.MISSING
+            kind = self._look(folder)
+            if kind is not Kind.FOLDER:
+                return Kind.BEHIND_LINK if kind is Kind.LINK else Kind.MISSING
         return self._look(path)
+
+    def links_among(self, folders: Collection[str]) -> set[str]:
+        """Those of the folders that are symbolic links, but not what lies behind one; a look into the folders above
+        them, which are given as well, tells it sooner than one at each.
+        """
+        found: set[str] = set()
+        for above in sorted({folder.rpartition("/")[0] for folder in folders}):
+            if found.isdisjoint([above, *parents(above)]):
+                found.update(f"{above}/{name}".lstrip("/") for name in self._links_in(above))
+        return found.intersection(folders)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two paths are one file, as where letter case does not count or names are normalised."""
@@ -44,13 +55,37 @@ class Standing:
             return False
 
     def _look(self, path: str) -> Kind:
+        if path not in self._kinds:
+            self._kinds[path] = self._found(path)
+        return self._kinds[path]
+
+    def _found(self, path: str) -> Kind:
         try:
-            mode = os.lstat(self._output / path).st_mode
+            mode = os.lstat(f"{self._output}/{path}").st_mode
         except OSError as reason:
             if reason.errno in _NOTHING_THERE:
                 return Kind.MISSING
             raise
         return _KINDS.get(stat.S_IFMT(mode), Kind.OTHER)
+
+    def _links_in(self, folder: str) -> list[str]:
+        try:
+            with os.scandir(f"{self._output}/{folder}") as entries:
+                return [entry.name for entry in entries if entry.is_symlink()]
+        except OSError as reason:
+            if reason.errno in _NOTHING_THERE:
+                return []
+            raise
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders above these paths."""
+    found = {""}
+    nearest = {path.rpartition("/")[0] for path in paths}
+    while nearest:
+        found |= nearest
+        nearest = {folder.rpartition("/")[0] for folder in nearest} - found
+    return found - {""}
 
 
 def parents(path: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What would have to change in output/, and what stands in the way: decided before anything is changed."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sitegen.ground.paths import collision_key
 from sitegen.publish import problems
 from sitegen.publish.files import digest
 from sitegen.publish.manifest import Made
-from sitegen.publish.standing import Kind, Standing, parents
+from sitegen.publish.standing import Kind, Standing, folders_of, parents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +31,24 @@ class Changes:
 
 
 def survey(
-    output: Path, shown: Path, made: Made, paths: Collection[str], equal: Collection[str]
+    output: Path, shown: Path, made: Made, paths: Set[str], staged: Set[str], equal: Set[str]
 ) -> tuple[Changes, list[Diagnostic]]:
-    """How output/ comes to hold exactly `paths` of ours; those in `equal` stand there with the right bytes.
+    """How output/ comes to hold exactly `paths` of ours, of which those in `staged` have new bytes.
 
+    Those in `equal` were found there with the right bytes, and are looked at again. The others are kept: the caller
+    answers for them, and only the folders on their way are looked at.
     With an error among the diagnostics the changes mean nothing. Raises OSError if the system does not say
     what stands at a path.
     """
     standing = Standing(output)
     past = _look_back(output, standing, made, paths)
     diagnostics = [problems.altered_file_kept(shown, path) for path in past.altered]
-    clear, blocked = _ways(shown, standing, past, paths)
+    touched = staged | equal
+    clear, blocked = _ways(shown, standing, past, paths, touched)
     diagnostics += blocked
     clear_folders: set[str] = set()
     add, replace = [], []
-    for path in sorted(paths):
+    for path in sorted(touched):
         match standing.kind(path):
             case Kind.BEHIND_LINK:
                 pass  # The link has been reported already.
@@ -110,24 +113,27 @@ def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[s
         elif kind in (Kind.FILE, Kind.LINK, Kind.BEHIND_LINK):
             altered.append(path)
         folders.update(folder for folder in parents(path) if standing.kind(folder) is Kind.FOLDER)
-    for path in paths if folders else ():
-        folders.difference_update(parents(path))
+    needed = folders_of(paths) if folders else set()
     return _Past(
         intact=frozenset(intact),
         altered=tuple(altered),
-        folders=frozenset(folders),
+        folders=frozenset(folders - needed),
         respelled=respelled,
     )
 
 
-def _ways(shown: Path, standing: Standing, past: _Past, paths: Collection[str]) -> tuple[set[str], list[Diagnostic]]:
+def _ways(
+    shown: Path, standing: Standing, past: _Past, paths: Set[str], touched: Set[str]
+) -> tuple[set[str], list[Diagnostic]]:
     """The files of ours that stand where a folder must be, and everything else that does."""
     clear, diagnostics = set(), []
-    needed = {folder: path for path in sorted(paths, reverse=True) for folder in parents(path)}
-    for folder, path in sorted(needed.items()):
+    folders = folders_of(paths)
+    links = standing.links_among(folders_of(paths - touched))
+    for folder in sorted(folders_of(touched) | links | (folders & paths)):
         kind = standing.kind(folder)
         if folder in paths:
-            diagnostics.append(problems.file_and_folder(shown, folder, path))
+            below = min(path for path in paths if path.startswith(f"{folder}/"))
+            diagnostics.append(problems.file_and_folder(shown, folder, below))
         elif kind is Kind.LINK:
             diagnostics.append(problems.symlink(shown, folder))
         elif folder in past.intact:
