@@ -166,6 +166,30 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
         assert str(reason)  # noqa: PT017 -- either is right
 
 
+_DIGITS = st.sampled_from("0123456789")
+_NEARLY_USUAL = st.builds(
+    "{}{}{}{}-{}{}-{}{}{}".format,
+    st.sampled_from("0129"),
+    *[_DIGITS] * 3,
+    *[st.sampled_from("012"), _DIGITS] * 2,
+    st.from_regex(r"([Tt ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?(Z|[+-][0-2][0-9]:?[0-6][0-9])?)?", fullmatch=True),
+)
+
+
+@given(_NEARLY_USUAL, st.sampled_from([UTC, BERLIN, NEW_YORK, APIA]))
+def test_a_usual_date_is_read_as_any_other(text: str, zone: tzinfo) -> None:
+    """White space before it makes it unusual, and changes nothing."""
+    assert _read(text, zone) == _read(f" {text}", zone)
+
+
+def _read(text: str, zone: tzinfo) -> str:
+    """With the offset, which `==` overlooks; or the reason why not."""
+    try:
+        return repr(parse_date(text, zone))
+    except ValueError as reason:
+        return str(reason)
+
+
 def test_a_date_of_a_zone_is_written_with_its_offset() -> None:
     """In whole minutes, the instant unchanged."""
     assert format_date(datetime(2011, 7, 2, 10, tzinfo=BERLIN)) == "2011-07-02T10:00:00+02:00"
