@@ -5,9 +5,13 @@ import sys
 from pathlib import Path
 
 from benchmarks.blog import Blog
-from benchmarks.peers import sitegen
+from benchmarks.peers import hugo, sitegen
 
-WRITERS = {"sitegen": sitegen.write_plain, "sitegen-default": sitegen.write_default}
+WRITERS = {
+    "sitegen": sitegen.write_plain,
+    "sitegen-default": sitegen.write_default,
+    "hugo": hugo.write_site,
+}
 """How each generator wants the blog, by the generator's name."""
 
 

@@ -1,11 +1,12 @@
 """What all layouts have in common: templates that are copied, files that are written, links that are spelt."""
 
+import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.blog import Blog, Head, Post
+from benchmarks.blog import Blog, Comment, Head, Post
 from benchmarks.pictures import write_pictures
 
 SITES = Path(__file__).resolve().parent.parent / "sites"
@@ -34,3 +35,27 @@ def body_of(post: Post, blog: Blog, spelt: Callable[[Head], str]) -> str:
 def address(head: Head) -> str:
     """A link as an address: for generators in which that is usual, or quicker than what they offer instead."""
     return head.address
+
+
+def yaml_front_matter(fields: Mapping[str, str | Sequence[str]]) -> str:
+    """Front matter between `---` lines. JSON is YAML, too, so that no text needs thinking about."""
+    lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    return f"---\n{lines}---\n\n"
+
+
+def json_thread(post: Post) -> str:
+    """The comments as a list, as an export of a platform has them; what a comment lacks is left out."""
+    return json.dumps([_said(comment) for comment in post.comments], ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(comment: Comment) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "id": comment.id,
+        "parent": comment.parent,
+        "author": comment.author,
+        "url": comment.url,
+        "owner": comment.owner,
+        "date": comment.date.isoformat(),
+        "body": comment.body,
+    }
+    return {name: value for name, value in fields.items() if value}
