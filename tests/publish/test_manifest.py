@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.publish.manifest import NAME, manifest_bytes, read_manifest
+from sitegen.publish.manifest import NAME, Manifest, manifest_bytes, manifest_of, read_manifest
 from tests.publish.publishing import codes, files, publish
 
 DIGEST = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"  # of b"1"
@@ -11,13 +11,13 @@ DIGEST = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"  # o
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     made = {"b/ü.html": frozenset({DIGEST}), "a": frozenset({DIGEST, "0" * 64})}
-    (tmp_path / NAME).write_bytes(manifest_bytes(made))
-    assert read_manifest(tmp_path, tmp_path, {}) == (made, [])
-    assert manifest_bytes(dict(reversed(made.items()))) == manifest_bytes(made)
+    (tmp_path / NAME).write_bytes(manifest_bytes(manifest_of(made)))
+    assert read_manifest(tmp_path, tmp_path, Manifest()) == (made, [])
+    assert manifest_bytes(manifest_of(dict(reversed(made.items())))) == manifest_bytes(manifest_of(made))
 
 
 def test_no_manifest_means_that_nothing_is_ours(tmp_path: Path) -> None:
-    assert read_manifest(tmp_path, tmp_path, {}) == ({}, [])
+    assert read_manifest(tmp_path, tmp_path, Manifest()) == ({}, [])
 
 
 def files_manifest(path: str) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sitegen.publish.files import write_new
 from sitegen.publish.journal import Journal
-from sitegen.publish.manifest import NAME, Made, manifest_bytes, united
+from sitegen.publish.manifest import NAME, Made, Manifest, manifest_bytes, united
 from sitegen.publish.standing import parents
 from sitegen.publish.survey import Changes
 
@@ -32,7 +32,7 @@ class NotChangedError(Exception):
 
 
 def carry_out(
-    changes: Changes, output: Path, staging: Path, staged: Mapping[str, Path], before: Made, after: Made
+    changes: Changes, output: Path, staging: Path, staged: Mapping[str, Path], before: Made, after: Manifest
 ) -> None:
     """Change output/; `staged` are the new files, which lie in `staging`, where also the old ones go.
 
@@ -56,7 +56,7 @@ def _change(
     staging: Path,
     staged: Mapping[str, Path],
     before: Made,
-    after: Made,
+    after: Manifest,
 ) -> None:
     _put_manifest(journal, output, staging / "manifest-of-both", united(before, after))
     for path in changes.clear:
@@ -79,9 +79,9 @@ def _change(
     _put_manifest(journal, output, staging / "manifest-of-new", after)
 
 
-def _put_manifest(journal: Journal, output: Path, staged: Path, made: Made) -> None:
+def _put_manifest(journal: Journal, output: Path, staged: Path, manifest: Manifest) -> None:
     journal.current = NAME
-    write_new(staged, BytesIO(manifest_bytes(made)))
+    write_new(staged, BytesIO(manifest_bytes(manifest)))
     if (output / NAME).exists():
         journal.replace(NAME, staged)
     else:

@@ -24,7 +24,17 @@ from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.paths import inside
 from sitegen.publish import lock, problems
 from sitegen.publish.carry_out import NotChangedError, carry_out
-from sitegen.publish.manifest import NAME, STAGING, Made, are_digests, is_plain, is_reserved, read_manifest
+from sitegen.publish.manifest import (
+    NAME,
+    STAGING,
+    Made,
+    Manifest,
+    are_digests,
+    is_plain,
+    is_reserved,
+    manifest_of,
+    read_manifest,
+)
 from sitegen.publish.staging import Staged, stage_beside, staged_if_equal
 from sitegen.publish.stamps import Stamp, settled, stamp
 from sitegen.publish.standing import Kind, Standing
@@ -42,9 +52,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Surveyed:
-    """What stood in output/ according to its manifest, and what is to be done."""
+    """What stood in output/ according to its manifest, what will, and what is to be done."""
 
     before: Made
+    after: Manifest
     changes: Changes
 
 
@@ -123,9 +134,12 @@ class Publication:
         A `stamp` that was taken when the file was read (`stamp_if`) is handed on by `stamps`, if it is of use. Raises
         ValueError as `stage` does.
         """
-        self.keep_all({path: digest})
-        if stamp:
-            self._stamps[path] = stamp
+        if not are_digests((digest,)):
+            raise ValueError(f"{digest!r} is no digest")
+        if self._takes(path):
+            self._digests[path] = digest
+            if stamp:
+                self._stamps[path] = stamp
 
     def keep_all(self, digests: Mapping[str, str]) -> None:
         """Like `keep`, for many paths at once, each with its digest."""
@@ -145,7 +159,8 @@ class Publication:
         if not self._writable:
             raise RuntimeError("a publication is surveyed once, in its `with` block")
         self._writable = False
-        before, diagnostics = read_manifest(self._output, self._shown, self._digests)
+        after = manifest_of({path: frozenset((digest,)) for path, digest in self._digests.items()})
+        before, diagnostics = read_manifest(self._output, self._shown, after)
         try:
             changes, found = survey(
                 self._output, self._shown, before, self._digests.keys(), self._staged.keys(), self._equal
@@ -154,7 +169,7 @@ class Publication:
             return [*diagnostics, self._not_writable(reason)]
         diagnostics += found
         if not has_errors(diagnostics):
-            self._surveyed = _Surveyed(before=before, changes=changes)
+            self._surveyed = _Surveyed(before=before, after=after, changes=changes)
         return diagnostics
 
     def commit(self) -> tuple[Published, list[Diagnostic]]:
@@ -164,11 +179,10 @@ class Publication:
         """
         if not self._surveyed:
             raise RuntimeError("a publication is committed once, after a survey without errors")
-        before, changes = self._surveyed.before, self._surveyed.changes
+        before, after, changes = self._surveyed.before, self._surveyed.after, self._surveyed.changes
         self._surveyed = None
-        after = {path: frozenset((digest,)) for path, digest in self._digests.items()}
         try:
-            if changes != Changes() or before != after or not (self._output / NAME).exists():
+            if changes != Changes() or before is not after.made or not (self._output / NAME).exists():
                 self._staging.mkdir(exist_ok=True)
                 staged = {path: self._staging / file for path, file in self._staged.items()}
                 carry_out(changes, self._output, self._staging, staged, before, after)
@@ -180,7 +194,7 @@ class Publication:
         self._committed = True
         return Published(
             written=tuple(sorted((*changes.add, *changes.replace))),
-            unchanged=tuple(sorted(path for path in self._digests if path not in self._staged)),
+            unchanged=tuple([path for path in after.made if path not in self._staged]),
             removed=tuple(sorted((*changes.clear, *changes.prune))),
         ), []
 

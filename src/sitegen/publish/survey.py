@@ -96,7 +96,7 @@ class _Past:
 
 
 def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[str]) -> _Past:
-    past = sorted(path for path in made if path not in paths)
+    past = sorted(made.keys() - paths)
     spelled = {collision_key(path): path for path in paths} if past else {}
     intact: set[str] = set()
     altered: list[str] = []
@@ -128,7 +128,8 @@ def _ways(
     """The files of ours that stand where a folder must be, and everything else that does."""
     clear, diagnostics = set(), []
     folders = folders_of(paths)
-    links = standing.links_among(folders_of(paths - touched))
+    # Where something is kept, only a link can be in the way: the file is there.
+    links = standing.links_among(folders) if len(touched) < len(paths) else set()
     for folder in sorted(folders_of(touched) | links | (folders & paths)):
         kind = standing.kind(folder)
         if folder in paths:
