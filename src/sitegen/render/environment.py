@@ -1,30 +1,24 @@
 """The Jinja environment of a theme: autoescaped, sandboxed, and strict about names."""
 
-from collections.abc import Callable
-from dataclasses import is_dataclass
+from collections.abc import Callable, MutableMapping
+from types import FunctionType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from sitegen.ground.sources import Source
-from sitegen.model import content, documents, settings
-from sitegen.render import contexts
+from sitegen.render.codegen import OUR_TYPES, OWNERS, ThemeCode, ThemeContext, escaped
 from sitegen.render.theme import Theme
 
 LONGEST_REPETITION = 1_000_000  # characters or items that `*` may make of little
 LARGEST_POWER = 10_000  # bits, about, that `**` may make
 
 _NOT_FOR_PAGES = ("random",)  # a page is a function of its inputs
-_OUR_TYPES = frozenset(
-    kind
-    for module in (contexts, content, documents, settings)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-)
-"""What sitegen gives to templates: frozen data, with nothing to call that does anything."""
 
 
 def make_environment(theme: Theme) -> Environment:
@@ -84,15 +78,42 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset(["*", "**"])
+    code_generator_class = ThemeCode
+    context_class = ThemeContext
+    owners = OWNERS
+    escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates have the same."""
+        return self.globals
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute of a value that sitegen gives is data, and needs no guard; on all else Jinja's own stands."""
-        if attribute[:1] != "_" and type(obj) in _OUR_TYPES:
+        """What sitegen gives and what a theme's own templates set is data; on all else Jinja's guard stands."""
+        if attribute[:1] != "_" and type(obj) in OUR_TYPES:
             try:
                 return getattr(obj, attribute)
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
+        if type(obj) is TemplateModule and attribute[:1] != "_" and attribute in vars(obj):
+            return vars(obj)[attribute]
         return super().getattr(obj, attribute)
+
+    def call(
+        self,
+        context: Context,
+        called: Any,
+        /,
+        *args: Any,
+        _loop_vars: Any = None,
+        _block_vars: Any = None,
+        **kwargs: Any,
+    ) -> Any:
+        """A macro, and a function that bears none of Jinja's marks (they are kept in its `__dict__`), need no guard."""
+        if type(called) is Macro:
+            return called(context.eval_ctx, *args, **kwargs)
+        if type(called) is FunctionType and not vars(called):
+            return called(*args, **kwargs)
+        return super().call(context, called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """`"a" * 10**9` and `9**9**9` are refused."""

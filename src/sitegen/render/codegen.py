@@ -1,0 +1,98 @@
+"""The Python code that templates become: Jinja's own, but for what each value and each comment on a page pays for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import Template
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from sitegen.model import content, documents, settings
+from sitegen.model.markup import Html
+from sitegen.render import contexts
+
+OUR_TYPES: Final = frozenset(
+    kind
+    for module in (contexts, content, documents, settings)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+)
+"""What sitegen gives to templates: frozen data, with nothing to call that does anything."""
+
+_ENUMS: Final = (documents.CommentStatus, documents.CommentType, documents.ThreadStatus)
+_SPECIAL: Final = re.compile("[&<>'\"]")
+
+
+def _owners() -> dict[str, frozenset[type]]:
+    found: dict[str, set[type]] = {"value": set(_ENUMS)}
+    for kind in OUR_TYPES:
+        for name in _data(kind):
+            found.setdefault(name, set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+def _data(kind: type) -> Iterator[str]:
+    """The public names of a type that are there in each of its values, and hold data."""
+    yield from (field.name for field in fields(kind))
+    yield from (name for name, value in vars(kind).items() if isinstance(value, property) and name[0] != "_")
+
+
+OWNERS: Final = _owners()
+"""For each name of an attribute, the types of ours that have it."""
+
+
+class ThemeCode(CodeGenerator):
+    """A theme's template as Python code."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
+        """An attribute that sitegen's own types have is read without a call; all else goes through the sandbox."""
+        if node.attr not in OWNERS:
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(held.{node.attr} if type(held := ")
+        self.visit(node.node, frame)
+        self.write(f") in environment.owners[{node.attr!r}] else environment.getattr(held, {node.attr!r}))")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
+        """`{% include "comment.html" %}` in a loop does not copy the whole context each time."""
+        named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+        if not named or node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.writeline("template = environment.get_template(", node)
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})")
+        included = f"template.root_render_func(context.within(template, {self.dump_local_context(frame)}))"
+        self.writeline(f"yield from {included}" if frame.buffer is None else f"{frame.buffer}.extend({included})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """`{{ … }}` escapes, and makes no `Markup` that would only be joined to the page."""
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+def escaped(value: Any) -> str:
+    """What `markupsafe.escape` says, for text that is only joined to the page: it need not know that it is markup."""
+    kind = type(value)
+    plain = kind is Html or kind is Markup or (kind is str and not _SPECIAL.search(value))
+    return value if plain else escape(value)
+
+
+class ThemeContext(Context):
+    """What a template sees."""
+
+    def within(self, template: Template, names: Mapping[str, Any]) -> "ThemeContext":
+        """The context of a template that is included here: what can be seen here, and the names of the loop."""
+        inner = ThemeContext(self.environment, self.parent, template.name, template.blocks)
+        inner.vars |= self.vars
+        for name, value in names.items():
+            if value is not missing:
+                inner.vars[name] = value
+        return inner
