@@ -1,9 +1,13 @@
 """Dates in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
+from babel.dates import format_date, format_datetime
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sitegen.formats.date_format import NAMED, date_format_problem
 from sitegen.render.dates import localized
 
 DATE = datetime.fromisoformat("2011-03-02T22:15:00-05:00")
@@ -39,3 +43,25 @@ def test_equal_instants_are_not_the_same_day() -> None:
         "January 1, 2024",
         "December 31, 2023",
     ]
+
+
+FIELDS = [letter * length for letter in "GyYuQqMLwWdDFEecahHKkmsSAzZxXO" for length in range(1, 6)]
+WORDS = [" ", ", ", "'de'", "''", "'o''clock %'", "年"]
+PATTERNS = st.sampled_from(NAMED) | st.lists(st.sampled_from(FIELDS + WORDS * 10), max_size=7).map("".join).filter(
+    lambda pattern: date_format_problem(pattern) == ("", "")
+)
+DATES = st.datetimes(
+    min_value=datetime(2, 1, 1),  # noqa: DTZ001 -- Hypothesis adds the offset
+    max_value=datetime(9998, 1, 1),  # noqa: DTZ001
+    timezones=st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes))),
+)
+
+
+@given(DATES, PATTERNS, st.sampled_from(["en", "de", "fr", "ar", "eu", "co", "zh-Hant", "th", "bn", "my", "fa"]))
+def test_a_date_taken_apart_is_what_babel_says_of_it_whole(date: datetime, pattern: str, language: str) -> None:
+    """Every field that settings let pass, in any order."""
+    if pattern in NAMED:
+        expected = format_date(date, pattern, locale=language.replace("-", "_"))
+    else:
+        expected = format_datetime(date, pattern, tzinfo=date.tzinfo, locale=language.replace("-", "_"))
+    assert localized(date, pattern, language) == expected
