@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -161,7 +162,7 @@ class Presenter:
         return self._resolved(image.target, source) if isinstance(image, Reference) else image or ""
 
     def _terms_of(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> tuple[TermName, ...]:
-        slugs = dict.fromkeys(slugify(name) for name in names if name.strip())
+        slugs = dict.fromkeys(_slug(name) for name in names if name.strip())
         named = [(slug, name) for slug in slugs if (name := self._view.term_name(taxonomy, slug))]
         return tuple(TermName(name=name, url=self._url(f"{taxonomy.value}/{slug}")) for slug, name in named)
 
@@ -270,6 +271,12 @@ def plain_text(html: str, longest: int) -> str:
     """The words of safe markup, ended at a word with “…” if there are more than `longest` characters."""
     text = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
     return shortened(text, longest)
+
+
+@lru_cache(maxsize=4096)
+def _slug(name: str) -> str:
+    """Few names stand in many posts."""
+    return slugify(name)
 
 
 def _attribute(address: str) -> str:
