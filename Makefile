@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DEBIAN_FRONTEND := noninteractive
 
 .DEFAULT_GOAL := help
-.PHONY: help site look test test-pages lint format lock clean setup python pages-tools
+.PHONY: help site look test test-pages bench lint format lock clean setup python pages-tools
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ test: setup ## run every test that needs no browser, Java or npm package
 
 test-pages: pages-tools $(npm_packages) ## check the built pages in Chromium, with the Nu checker, against CommonMark
 	SITEGEN_PAGES=required $(bin)/python -m pytest -m pages
+
+bench: setup ## time sitegen, Hugo and others on one blog, as docs/performance.md has it (BENCH="--help": what to choose)
+	$(bin)/python -m benchmarks.run $(BENCH)
 
 lint: setup ## ruff, mypy --strict and the import contracts
 	$(bin)/ruff check
@@ -50,8 +53,8 @@ lock: python ## pin the dependencies anew in requirements/dev.lock (UPGRADE=1: t
 	@echo "requirements/dev.lock is up to date"
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) node_modules output dist .sitegen .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) node_modules output dist build .sitegen .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── What the chores above stand on ───────────────────────────────────────────────────────────────────────────────────
 
