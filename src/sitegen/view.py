@@ -4,33 +4,52 @@ A theme's template sees the site through these questions only. `on_answer` hears
 not know whether anybody listens.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from sitegen.model.content import (
     Contents,
     Entry,
     PlacedComment,
-    Post,
-    Reply,
+    PostFacts,
     Site,
     Summary,
     Taxonomy,
+    Teaser,
     Term,
     TermSummary,
     Thread,
+    ThreadFacts,
+    all_replies,
+    empty_thread,
 )
 from sitegen.model.documents import Plain
 from sitegen.model.page import MenuLink, Plan, Redirect, Target
-from sitegen.model.settings import SiteFacts
+from sitegen.model.settings import FeedSettings, SiteFacts
+from sitegen.model.theme import OptionValue
 from sitegen.targets import Targets
 
 Answer = TypeVar("Answer")
 Listener = Callable[[str, str, object], None]
 """Called with a question's name, its key, and the answer."""
+
+
+class Texts(Protocol):
+    """Where the texts are that a site's index leaves out: asked for one at a time, by key, and never for all of them."""
+
+    def contents(self, key: str) -> Contents:
+        """The body of a post or page of the site."""
+
+    def teaser(self, key: str) -> Teaser:
+        """What listings show of a post or page of the site."""
+
+    def thread(self, key: str) -> Thread:
+        """The comments of a post that has a file of them."""
 
 
 def _nobody(question: str, key: str, answer: object) -> None:
@@ -46,24 +65,37 @@ class SiteView:
         site: Site,
         plan: Plan,
         targets: Targets,
+        texts: Texts,
         facts: SiteFacts,
         data: Mapping[str, Plain],
+        feed: FeedSettings = FeedSettings(),
+        options: Mapping[str, OptionValue] = MappingProxyType({}),
         on_answer: Listener = _nobody,
     ) -> None:
         self._site = site
         self._plan = plan
+        self._texts = texts
         self._facts = facts
         self._data = data
+        self._feed = feed
+        self._options = dict(options)
         self._on_answer = on_answer
         self._positions = {key: position for position, key in enumerate(site.order)}
         self._terms = {
             f"{taxonomy.value}/{term.slug}": term for taxonomy, terms in site.terms.items() for term in terms
         }
+        self._newest: dict[int, tuple[PlacedComment, ...]] = {}
         self._listings: dict[str, tuple[str, ...]] = {}
         for subject, pages in groupby(plan.pages, key=lambda page: page.subject):
             if subject == "home" or subject in self._terms:
                 self._listings[subject] = tuple(facts.base_path + page.url.removeprefix("/") for page in pages)
         self._targets = targets
+
+    def heard_by(self, listener: Listener) -> "SiteView":
+        """The same view, with somebody who listens."""
+        view = copy(self)
+        view._on_answer = listener
+        return view
 
     def facts(self) -> SiteFacts:
         """What the site says of itself."""
@@ -73,10 +105,21 @@ class SiteView:
         """The menu."""
         return self._answer("menu", "", self._plan.menu)
 
+    def option(self, name: str) -> OptionValue | None:
+        """An option of the theme."""
+        return self._answer("option", name, self._options.get(name))
+
+    def options(self) -> tuple[str, ...]:
+        """The names of the theme's options."""
+        return self._answer("options", "", tuple(self._options))
+
+    def feed_limit(self) -> int:
+        """How many entries a feed carries."""
+        return self._answer("feed limit", "", self._feed.limit)
+
     def contents(self, key: str) -> Contents | None:
         """The body of a post or page."""
-        post = self._site.posts.get(key)
-        return self._answer("contents", key, _contents(post) if post else None)
+        return self._answer("contents", key, self._texts.contents(key) if key in self._site.posts else None)
 
     def entry(self, key: str) -> Entry | None:
         """A post or page as a line in a list."""
@@ -86,7 +129,8 @@ class SiteView:
     def summary(self, key: str) -> Summary | None:
         """A post or page as listings have it."""
         post = self._site.posts.get(key)
-        return self._answer("summary", key, _summary(post, self._site.threads.get(key)) if post else None)
+        thread = self._site.threads.get(key)
+        return self._answer("summary", key, _summary(post, self._texts.teaser(key), thread) if post else None)
 
     def title(self, key: str) -> str:
         """The title alone: what a neighbour says of a post. Empty if there is none."""
@@ -95,7 +139,8 @@ class SiteView:
 
     def thread(self, key: str) -> Thread | None:
         """The comments of a post or page."""
-        return self._answer("thread", key, self._site.threads.get(key))
+        facts = self._site.threads.get(key)
+        return self._answer("thread", key, self._thread(facts) if facts else None)
 
     def listing(self, subject: str, number: int) -> tuple[str, ...]:
         """The posts on a page of a listing, by key, newest first: of `home`, or of a term such as `tags/memory`.
@@ -146,7 +191,7 @@ class SiteView:
 
     def recent_comments(self, most: int) -> tuple[PlacedComment, ...]:
         """The newest shown comments of the whole site, pings left aside; of one instant, replies come first."""
-        return self._answer("recent comments", str(most), self._newest_comments[: max(0, most)])
+        return self._answer("recent comments", str(most), self._newest_comments(max(0, most)))
 
     def data(self, name: str) -> "Plain | None":
         """What data/NAME.yaml holds."""
@@ -175,7 +220,7 @@ class SiteView:
         posts = [self._site.posts[key] for key in (*self._site.order, *self._site.pages)]
         listings = ["home", "archive", *(taxonomy.value for taxonomy in Taxonomy), *self._terms]
         pages = [(subject, None) for subject in listings if subject in self._plan.urls]
-        return self._answer("addresses", "", (*pages, *((post.key, post.front.updated or post.date) for post in posts)))
+        return self._answer("addresses", "", (*pages, *((post.key, post.updated or post.date) for post in posts)))
 
     def redirects(self) -> tuple[Redirect, ...]:
         """Every old address and where it leads now."""
@@ -187,54 +232,119 @@ class SiteView:
         term = self._terms.get(subject)
         return term.posts if term else None
 
-    @cached_property
-    def _newest_comments(self) -> tuple[PlacedComment, ...]:
-        """Sorted once, for a theme may ask on every page."""
-        in_order = sorted(self._placed_comments(), key=lambda placed: (placed.comment.date, placed.post))
-        return tuple(reversed(in_order))
+    def _thread(self, facts: ThreadFacts) -> Thread:
+        return self._texts.thread(facts.key) if facts.source else empty_thread(facts.key, facts.status)
 
-    def _placed_comments(self) -> Iterator[PlacedComment]:
-        for key, thread in self._site.threads.items():
-            waiting: list[Reply] = list(thread.replies)
-            for reply in waiting:  # grows while it is walked
-                waiting += reply.replies
-                if reply.comment:
-                    yield PlacedComment(post=key, anchor=reply.anchor, comment=reply.comment)
+    def _newest_comments(self, most: int) -> tuple[PlacedComment, ...]:
+        """Found once for each number, for a theme may ask on every page."""
+        if most not in self._newest:
+            self._newest[most] = self._found_newest(most) if most else ()
+        return self._newest[most]
+
+    def _found_newest(self, most: int) -> tuple[PlacedComment, ...]:
+        """From no more threads than need be: those with the newest comments first."""
+        found: list[PlacedComment] = []
+        for newest, facts in self._newest_threads:
+            if len(found) == most and found[-1].comment.date > newest:
+                break
+            found += [
+                PlacedComment(post=facts.key, anchor=reply.anchor, comment=reply.comment)
+                for reply in reversed(all_replies(self._thread(facts).replies))
+                if reply.comment
+            ]
+            found.sort(key=lambda placed: (placed.comment.date, placed.post), reverse=True)
+            del found[most:]
+        return tuple(found)
+
+    @cached_property
+    def _newest_threads(self) -> list[tuple[datetime, ThreadFacts]]:
+        """The threads with the dates of their newest comments, newest first."""
+        dated = [(thread.newest, thread) for thread in self._site.threads.values() if thread.newest]
+        return sorted(dated, key=lambda pair: (pair[0], pair[1].key), reverse=True)
 
     def _answer(self, question: str, key: str, answer: Answer) -> Answer:
         self._on_answer(question, key, answer)
         return answer
 
 
+def ask(view: SiteView, question: str, key: str) -> object:
+    """The answer to a question by the name and the key with which a listener heard it."""
+    return _QUESTIONS[question](view, key)
+
+
+def _ask_listing(view: SiteView, key: str) -> object:
+    subject, _, number = key.rpartition(" ")
+    return view.listing(subject, int(number))
+
+
+def _ask_term(view: SiteView, key: str) -> object:
+    taxonomy, _, slug = key.partition("/")
+    return view.term(Taxonomy(taxonomy), slug)
+
+
+def _ask_term_name(view: SiteView, key: str) -> object:
+    taxonomy, _, slug = key.partition("/")
+    return view.term_name(Taxonomy(taxonomy), slug)
+
+
+def _ask_target(view: SiteView, key: str) -> object:
+    source, _, address = key.partition("\n")
+    return view.target(address, source)
+
+
+_QUESTIONS: Mapping[str, Callable[[SiteView, str], object]] = {
+    "facts": lambda view, key: view.facts(),
+    "menu": lambda view, key: view.menu(),
+    "option": SiteView.option,
+    "options": lambda view, key: view.options(),
+    "feed limit": lambda view, key: view.feed_limit(),
+    "contents": SiteView.contents,
+    "entry": SiteView.entry,
+    "summary": SiteView.summary,
+    "title": SiteView.title,
+    "thread": SiteView.thread,
+    "listing": _ask_listing,
+    "listing urls": SiteView.listing_urls,
+    "all posts": lambda view, key: view.all_posts(),
+    "latest": lambda view, key: view.latest(int(key)),
+    "neighbours": SiteView.neighbours,
+    "terms": lambda view, key: view.terms(Taxonomy(key)),
+    "term": _ask_term,
+    "term name": _ask_term_name,
+    "recent comments": lambda view, key: view.recent_comments(int(key)),
+    "data": SiteView.data,
+    "url": SiteView.url,
+    "asset": SiteView.asset,
+    "target": _ask_target,
+    "addresses": lambda view, key: view.addresses(),
+    "redirects": lambda view, key: view.redirects(),
+}
+
+
 def _term_summary(term: Term) -> TermSummary:
     return TermSummary(taxonomy=term.taxonomy, slug=term.slug, name=term.name, count=len(term.posts))
 
 
-def _contents(post: Post) -> Contents:
-    return Contents(source=post.source, content=post.content, headings=post.headings)
-
-
-def _entry(post: Post, thread: Thread | None) -> Entry:
+def _entry(post: PostFacts, thread: ThreadFacts | None) -> Entry:
     return Entry(key=post.key, title=post.title, date=post.date, shown_comments=thread.shown if thread else 0)
 
 
-def _summary(post: Post, thread: Thread | None) -> Summary:
-    front = post.front
+def _summary(post: PostFacts, teaser: Teaser, thread: ThreadFacts | None) -> Summary:
     return Summary(
         key=post.key,
         source=post.source,
         title=post.title,
         date=post.date,
-        updated=front.updated,
-        summary=post.summary,
-        summary_text=post.summary_text,
-        has_more=post.has_more,
-        tags=front.tags,
-        categories=front.categories,
-        authors=front.authors,
-        language=front.language,
-        image=post.image,
-        extra=front.extra,
+        updated=post.updated,
+        summary=teaser.summary,
+        summary_text=teaser.summary_text,
+        has_more=teaser.has_more,
+        tags=post.tags,
+        categories=post.categories,
+        authors=post.authors,
+        language=teaser.language,
+        image=teaser.image,
+        extra=teaser.extra,
         shown_comments=thread.shown if thread else 0,
         has_thread=thread is not None,
     )

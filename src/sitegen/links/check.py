@@ -3,14 +3,16 @@
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import did_you_mean
 from sitegen.links import problems
-from sitegen.model.content import Comment, Post, Reply, Site, Thread
+from sitegen.model.content import Contents, Link, LinkUse, Site, Teaser, Thread, all_replies
 from sitegen.model.markup import Reference, references
 from sitegen.model.page import Target
+from sitegen.model.settings import SiteFacts
 from sitegen.targets import Targets, is_own, source_names
 
 _MOST_COMPARISONS = 50_000  # names held against those that are not there, in a site: a few seconds
@@ -18,76 +20,125 @@ _MOST_COMPARISONS = 50_000  # names held against those that are not there, in a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnerLink:
-    """A link as it is written in a file (`source`), and where it leads, if anywhere. `is_asset`: the front matter
-    names a file of the post by it.
-    """
+    """A link as it is written in a file, and where it leads, if anywhere; `source` is what it counts from."""
 
     address: str
     source: str
     where: Where
     target: Target | None
-    is_asset: bool = False
+    use: LinkUse = LinkUse.LINK
+
+    @property
+    def needs_anchor(self) -> bool:
+        """Whether it leads to a place in a page. The top of a page is always there (HTML Standard, 7.4.6.4), and
+        finding words in it is the browser's business.
+        """
+        return self.target is not None and unquote(_anchor(self.target)).lower() not in ("", "top")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InnerLinks:
-    """The links of a site, and the addresses of its pages as links have them: decoded, and without the base path.
+def links_of_post(contents: Contents, teaser: Teaser) -> tuple[Link, ...]:
+    """The addresses in a post that are meant to stay inside the site, each once at each place."""
+    links = [
+        Link(address=each.target, where=each.where)
+        for each in (*references(contents.content), *references(teaser.summary))
+    ]
+    if isinstance(teaser.image, Reference):
+        links.append(Link(address=teaser.image.target, where=teaser.image.where, use=LinkUse.ASSET))
+    return tuple(dict.fromkeys(links))
 
-    `missing_avatars` are pictures of comments' authors that the site does not have. `is_whole_host`: nothing can be
-    beside the site.
+
+def links_of_thread(thread: Thread, facts: SiteFacts) -> tuple[Link, ...]:
+    """The same of its shown comments, pings too: strangers' links are whole addresses, of which those below the
+    site's own count; and the pictures of their authors.
     """
+    links: dict[Link, None] = {}
+    for reply in all_replies((*thread.replies, *thread.pings)):
+        if comment := reply.comment:
+            where = comment.where("body")
+            links |= {Link(address=address, where=where): None for address in comment.links if is_own(address, facts)}
+            if comment.author.avatar:
+                place = comment.where("author.avatar")
+                links[Link(address=comment.author.avatar, where=place, use=LinkUse.AVATAR)] = None
+    return tuple(links)
 
-    links: tuple[InnerLink, ...]
-    missing_avatars: tuple[tuple[str, Where], ...]
-    addresses: tuple[str, ...]
-    is_whole_host: bool
 
-
-def inner_links(site: Site, targets: Targets, urls: Iterable[str]) -> InnerLinks:
-    """The links of all posts, pages and shown comments that are meant to stay inside the site, each once.
-
-    `urls` are the addresses under the site's root that a misspelt one may mean.
-    """
-    links: dict[InnerLink, None] = {}
-    avatars: list[tuple[str, Where]] = []
-    for post in site.posts.values():
-        links |= dict.fromkeys(_links_of_post(post, targets))
-    for key, thread in site.threads.items():
-        for comment in _shown_comments(thread):
-            links |= dict.fromkeys(_links_of_comment(comment, site.posts[key].source, targets))
-            avatars += _missing_avatar(comment, targets)
-    return InnerLinks(
-        links=tuple(links),
-        missing_avatars=tuple(avatars),
-        addresses=tuple(map(unquote, urls)),
-        is_whole_host=targets.facts.base_path == "/",
+def inner_links(links: Iterable[Link], source: str, targets: Targets) -> tuple[InnerLink, ...]:
+    """Where the links of one file lead; `source` is the path of the post or page on which they are shown."""
+    return tuple(
+        InnerLink(
+            address=link.address,
+            source=source,
+            where=link.where,
+            target=_avatar(link.address, targets)
+            if link.use is LinkUse.AVATAR
+            else targets.find(link.address, source),
+            use=link.use,
+        )
+        for link in links
     )
 
 
-def wanted_pages(links: InnerLinks) -> frozenset[str]:
-    """The pages, by path, whose anchors must be known to check the links."""
-    return frozenset(link.target.path for link in links.links if link.target and _needs_anchor(link.target))
+def check_links(
+    links: Iterable[InnerLink], site: Site, targets: Targets, urls: Iterable[str], anchors: Mapping[str, frozenset[str]]
+) -> list[Diagnostic]:
+    """What is wrong with links; `anchors` are those of each page to a place in which one leads, by path.
 
-
-def check_links(links: InnerLinks, site: Site, anchors: Mapping[str, frozenset[str]]) -> list[Diagnostic]:
-    """What is wrong with the links; `anchors` are those of each wanted page, by path."""
-    guesses = _Guesses(_MOST_COMPARISONS)
-    left_out = {each.source: each for each in site.left_out}
-    diagnostics = [problems.missing_avatar(avatar, where) for avatar, where in links.missing_avatars]
-    for link in links.links:
+    `urls` are the addresses under the site's root that a misspelt one may mean.
+    """
+    judge = _Judge(site, targets, urls)
+    diagnostics = []
+    for link in links:
         if link.target is None:
-            hidden = next((left_out[name] for name in _sources(link) if name in left_out), None)
-            if hidden:
-                diagnostics.append(problems.link_to_left_out(link.address, hidden, link.where))
-            else:
-                diagnostics.append(_broken(link, links, site, guesses))
-        elif _needs_anchor(link.target) and link.target.path in anchors:
-            known = anchors[link.target.path]
-            fragment = unquote(_anchor(link.target))
-            if known.isdisjoint((_anchor(link.target), fragment)):
-                meant = guesses.meant(fragment, known)
-                diagnostics.append(problems.broken_anchor(link.address, fragment, link.target.url, meant, link.where))
+            diagnostics.append(judge.of_broken(link))
+        elif link.needs_anchor and link.target.path in anchors:
+            diagnostics += judge.of_anchor(link, link.target, anchors[link.target.path])
     return diagnostics
+
+
+def _avatar(address: str, targets: Targets) -> Target | None:
+    url = targets.asset(address.strip("/"))
+    return Target(path=address, url=url) if url else None
+
+
+class _Judge:
+    """Says what is wrong with a link, and what may have been meant."""
+
+    def __init__(self, site: Site, targets: Targets, urls: Iterable[str]) -> None:
+        self._site = site
+        self._facts = targets.facts
+        self._urls = urls
+        self._guesses = _Guesses(_MOST_COMPARISONS)
+        self._left_out = {each.source: each for each in site.left_out}
+
+    def of_broken(self, link: InnerLink) -> Diagnostic:
+        """A link that leads nowhere."""
+        if link.use is LinkUse.AVATAR:
+            return problems.missing_avatar(link.address, link.where)
+        path = unquote(link.address.partition("#")[0].partition("?")[0])
+        names = source_names(path, link.source)
+        if hidden := next((self._left_out[name] for name in names if name in self._left_out), None):
+            return problems.link_to_left_out(link.address, hidden, link.where)
+        if link.use is LinkUse.ASSET and _leads_out(path, link.source):
+            return problems.outside_site(link.address, link.where)
+        if not path.startswith("/"):
+            meant = self._guesses.meant(path, _beside(link.source, self._site))
+            return problems.broken_link(link.address, meant, link.where)
+        meant = self._guesses.meant(path, self._addresses)
+        say = problems.broken_link if self._facts.base_path == "/" else problems.beside_site
+        return say(link.address, meant, link.where)
+
+    def of_anchor(self, link: InnerLink, target: Target, known: frozenset[str]) -> list[Diagnostic]:
+        """A link to a place that the page does not have; nothing if it has it."""
+        fragment = unquote(_anchor(target))
+        if not known.isdisjoint((_anchor(target), fragment)):
+            return []
+        meant = self._guesses.meant(fragment, known)
+        return [problems.broken_anchor(link.address, fragment, target.url, meant, link.where)]
+
+    @cached_property
+    def _addresses(self) -> tuple[str, ...]:
+        """The addresses of the site's pages as links have them: decoded, and without the base path."""
+        return tuple(map(unquote, self._urls))
 
 
 class _Guesses:
@@ -105,68 +156,9 @@ class _Guesses:
         return did_you_mean(name, names, most=3)
 
 
-def _links_of_post(post: Post, targets: Targets) -> Iterator[InnerLink]:
-    for each in (*references(post.content), *references(post.summary)):
-        target = targets.find(each.target, post.source)
-        yield InnerLink(address=each.target, source=post.source, where=each.where, target=target)
-    if isinstance(post.image, Reference):
-        target = targets.find(post.image.target, post.source)
-        yield InnerLink(
-            address=post.image.target, source=post.source, where=post.image.where, target=target, is_asset=True
-        )
-
-
-def _shown_comments(thread: Thread) -> Iterator[Comment]:
-    """Those that a visitor sees, pings too."""
-    replies: list[Reply] = [*thread.replies, *thread.pings]
-    for reply in replies:  # grows while it is walked
-        replies += reply.replies
-        if reply.comment:
-            yield reply.comment
-
-
-def _links_of_comment(comment: Comment, source: str, targets: Targets) -> Iterator[InnerLink]:
-    """Strangers' links are whole addresses: those below the site's own are checked."""
-    where = comment.where("body")
-    for address in comment.links:
-        if is_own(address, targets.facts):
-            yield InnerLink(address=address, source=source, where=where, target=targets.find(address, source))
-
-
-def _missing_avatar(comment: Comment, targets: Targets) -> Iterator[tuple[str, Where]]:
-    avatar = comment.author.avatar
-    if avatar and targets.asset(avatar.strip("/")) is None:
-        yield avatar, comment.where("author.avatar")
-
-
-def _needs_anchor(target: Target) -> bool:
-    """The top of a page is always there (HTML Standard, 7.4.6.4), and finding words in it is the browser's business."""
-    return unquote(_anchor(target)).lower() not in ("", "top")
-
-
 def _anchor(target: Target) -> str:
     """The fragment without a text directive (`#:~:text=…`)."""
     return target.fragment.partition(":~:")[0]
-
-
-def _path(link: InnerLink) -> str:
-    return unquote(link.address.partition("#")[0].partition("?")[0])
-
-
-def _sources(link: InnerLink) -> Iterator[str]:
-    return source_names(_path(link), link.source)
-
-
-def _broken(link: InnerLink, links: InnerLinks, site: Site, guesses: _Guesses) -> Diagnostic:
-    path = _path(link)
-    if link.is_asset and _leads_out(path, link.source):
-        return problems.outside_site(link.address, link.where)
-    if not path.startswith("/"):
-        meant = guesses.meant(path, _beside(link.source, site))
-        return problems.broken_link(link.address, meant, link.where)
-    meant = guesses.meant(path, links.addresses)
-    say = problems.broken_link if links.is_whole_host else problems.beside_site
-    return say(link.address, meant, link.where)
 
 
 def _leads_out(path: str, source: str) -> bool:

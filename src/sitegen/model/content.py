@@ -1,6 +1,6 @@
 """Posts, pages and comments once rendered; the reply tree; the Site, an index of them all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -57,6 +57,110 @@ class Post:
     headings: tuple[Heading, ...] = ()
     image: Reference | str | None = None
     assets: tuple[str, ...] = ()
+
+
+    def facts(self) -> "PostFacts":
+        """What the site's index keeps of it."""
+        front = self.front
+        return PostFacts(
+            key=self.key,
+            source=self.source,
+            kind=self.kind,
+            title=self.title,
+            slug=self.slug,
+            date=self.date,
+            updated=front.updated,
+            expires=front.expires,
+            draft=front.draft,
+            id=front.id,
+            permalink=front.permalink,
+            tags=front.tags,
+            categories=front.categories,
+            authors=front.authors,
+            aliases=front.aliases,
+            comments=front.comments,
+            assets=self.assets,
+            marks={name: mark for name, mark in front.marks.items() if _is_of_index(name)},
+        )
+
+    def contents(self) -> "Contents":
+        """What only its own page and the feed show."""
+        return Contents(source=self.source, content=self.content, headings=self.headings)
+
+    def teaser(self) -> "Teaser":
+        """What listings and feeds show of it, too."""
+        return Teaser(
+            summary=self.summary,
+            summary_text=self.summary_text,
+            has_more=self.has_more,
+            language=self.front.language,
+            image=self.image,
+            extra=self.front.extra,
+        )
+
+
+def _is_of_index(mark: str) -> bool:
+    """Whether the place of a field may still be told of when the site is put together."""
+    return mark.startswith(("aliases", "tags", "categories")) and not mark.startswith(("tags[", "categories["))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFacts:
+    """A post in the index of a site: what decides where it stands and what leads to it. None of its text.
+
+    `comments` is its own word on whether its thread is closed.
+    """
+
+    key: str
+    source: str
+    kind: PostKind
+    title: str
+    slug: str
+    date: datetime | None
+    updated: datetime | None = None
+    expires: datetime | None = None
+    draft: bool = False
+    id: str = ""
+    permalink: str = ""
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    comments: ThreadStatus | None = None
+    assets: tuple[str, ...] = ()
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """What listings and feeds show of a post, beside the facts."""
+
+    summary: Body
+    summary_text: str
+    has_more: bool
+    language: str
+    image: Reference | str | None
+    extra: Mapping[str, Plain]
+
+
+class LinkUse(Enum):
+    """What an address in a file of content is for."""
+
+    LINK = "link"
+    ASSET = "asset"
+    AVATAR = "avatar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address as it is written in a file, which may lead to a page or file of the site.
+
+    An ASSET is named by the front matter, an AVATAR by a comment.
+    """
+
+    address: str
+    where: Where
+    use: LinkUse = LinkUse.LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +269,48 @@ class Thread:
     withheld: Mapping[CommentStatus, int]
 
 
+    def facts(self, source: str) -> "ThreadFacts":
+        """What the site's index keeps of it; `source` is the path of its file, empty if there is none."""
+        dates = [reply.comment.date for reply in all_replies(self.replies) if reply.comment]
+        return ThreadFacts(
+            key=self.key,
+            source=source,
+            status=self.status,
+            total=self.total,
+            shown=self.shown,
+            pinged=self.pinged,
+            withheld=self.withheld,
+            newest=max(dates, default=None),
+        )
+
+
+def empty_thread(key: str, status: ThreadStatus) -> Thread:
+    """The thread of a post that has no comments but says whether there could have been some."""
+    return Thread(key=key, status=status, closed_at=None, replies=(), pings=(), total=0, shown=0, pinged=0, withheld={})
+
+
+def all_replies(replies: Iterable[Reply]) -> list[Reply]:
+    """These replies and all beneath them, level by level."""
+    found = list(replies)
+    for reply in found:  # grows while it is walked
+        found += reply.replies
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadFacts:
+    """A thread in the index of a site: its sums, and the date of its newest comment that is shown."""
+
+    key: str
+    source: str
+    status: ThreadStatus
+    total: int
+    shown: int
+    pinged: int
+    withheld: Mapping[CommentStatus, int]
+    newest: datetime | None
+
+
 class Taxonomy(Enum):
     """The two ways of grouping posts; the value is also the name of its index and the first part of its addresses."""
 
@@ -245,10 +391,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything the site shows, by key. `order` lists the posts, newest first; `pages` the pages, by key."""
+    """The index of everything the site shows, by key; no texts. `order` lists the posts, newest first; `pages` the pages, by key."""
 
-    posts: Mapping[str, Post]
-    threads: Mapping[str, Thread]
+    posts: Mapping[str, PostFacts]
+    threads: Mapping[str, ThreadFacts]
     order: tuple[str, ...]
     pages: tuple[str, ...]
     terms: Mapping[Taxonomy, tuple[Term, ...]]

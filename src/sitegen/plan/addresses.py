@@ -8,15 +8,15 @@ from urllib.parse import quote, unquote
 
 from sitegen.ground.paths import IN_ADDRESS
 from sitegen.ground.slugs import slugify
-from sitegen.model.content import Post, PostKind, Taxonomy
+from sitegen.model.content import PostFacts, PostKind, Taxonomy
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def post_address(post: Post, pattern: str) -> str:
+def post_address(post: PostFacts, pattern: str) -> str:
     """Where a post or page lives: its own permalink, else the site's pattern, or the path of a page's file."""
-    if post.front.permalink:
-        return page_address(_filled(post.front.permalink, post))
+    if post.permalink:
+        return page_address(_filled(post.permalink, post))
     if post.kind is PostKind.POST:
         return page_address(_filled(pattern, post))
     folder = post.key.removeprefix("pages/").rpartition("/")[0]
@@ -62,17 +62,17 @@ def without_base(path: str, base_path: str) -> str:
     return "/" + path[len(base) :] if f"{path}/".startswith(base) else path
 
 
-def _filled(pattern: str, post: Post) -> str:
+def _filled(pattern: str, post: PostFacts) -> str:
     """A pattern with what it has in braces filled in; where a post has no such thing, that part is left out."""
-    date, front = post.date, post.front
+    date = post.date
     values = {
         "year": f"{date.year:04}" if date else "",
         "month": f"{date.month:02}" if date else "",
         "day": f"{date.day:02}" if date else "",
         "slug": post.slug,
-        "category": slugify(front.categories[0]) if front.categories else "uncategorized",
-        "author": slugify(front.authors[0]) if front.authors else "author",
-        "id": slugify(front.id) if front.id else post.slug,
+        "category": slugify(post.categories[0]) if post.categories else "uncategorized",
+        "author": slugify(post.authors[0]) if post.authors else "author",
+        "id": slugify(post.id) if post.id else post.slug,
     }
     parts = [(part, _FIELD.sub(lambda match: values.get(match[1], match[0]), part)) for part in pattern.split("/")]
     return "/".join(filled for part, filled in parts if filled or not part)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.model.content import Post, PostKind, Site, Taxonomy
+from sitegen.model.content import PostFacts, PostKind, Site, Taxonomy
 from sitegen.model.page import Copy, Page, PageKind, Plan, Redirect
 from sitegen.model.settings import Settings
 from sitegen.plan import problems
@@ -92,12 +92,12 @@ def _listing(
     return [_page(kind, listing_address(first, number), subject, origin, number) for number in range(1, last + 1)]
 
 
-def _first_mention(post: Post, taxonomy: Taxonomy) -> Where:
+def _first_mention(post: PostFacts, taxonomy: Taxonomy) -> Where:
     """Where the oldest post of a term names it, or near there."""
-    return post.front.marks.get(taxonomy.value) or Where(post.source)
+    return post.marks.get(taxonomy.value) or Where(post.source)
 
 
-def _asset_copies(posts: Mapping[str, Post], urls: Mapping[str, str]) -> list[Copy]:
+def _asset_copies(posts: Mapping[str, PostFacts], urls: Mapping[str, str]) -> list[Copy]:
     """The files beside an index.md are published beside its page."""
     copies = []
     for key, post in posts.items():

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.paths import IN_ADDRESS
-from sitegen.model.content import Post
+from sitegen.model.content import PostFacts
 from sitegen.model.page import Page, PageKind, Redirect
 from sitegen.plan import problems
 from sitegen.plan.addresses import encoded, output_path, page_address, without_base
@@ -14,7 +14,7 @@ from sitegen.plan.collisions import unfit_path
 
 
 def plan_redirects(
-    posts: Mapping[str, Post], urls: Mapping[str, str], base_path: str
+    posts: Mapping[str, PostFacts], urls: Mapping[str, str], base_path: str
 ) -> tuple[list[Redirect], list[Page], list[Diagnostic]]:
     """What becomes of all aliases. An alias may have the path under which the site lives, as browsers show it.
 
@@ -57,10 +57,10 @@ class _Alias:
         return Page(path=self.file, url=self.url, kind=PageKind.REDIRECT, subject=self.key, origin=self.where)
 
 
-def _aliases(posts: Mapping[str, Post], base_path: str) -> Iterator[_Alias]:
+def _aliases(posts: Mapping[str, PostFacts], base_path: str) -> Iterator[_Alias]:
     for key, post in posts.items():
-        for number, written in enumerate(post.front.aliases):
-            where = post.front.marks.get(f"aliases[{number}]") or Where(post.source)
+        for number, written in enumerate(post.aliases):
+            where = post.marks.get(f"aliases[{number}]") or Where(post.source)
             path, mark, query = f"/{written.removeprefix('/')}".partition("?")
             is_file = not query and _is_utf8(path)
             old = without_base(encoded(path) if _is_utf8(path) else quote(path, safe=_SAFE), base_path)

@@ -1,5 +1,6 @@
 """One page to bytes: through a template, or as one of the site's machine-readable files."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sitegen.ground.dates import format_date
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.model.content import Taxonomy
 from sitegen.model.page import Page, PageKind
-from sitegen.model.settings import FeedSettings
+from sitegen.model.theme import OptionValue
 from sitegen.render.dates import localized
 from sitegen.render.environment import make_environment
 from sitegen.render.feeds import comments_feed, posts_feed
@@ -25,21 +26,20 @@ from sitegen.view import SiteView
 class Renderer:
     """A theme and a view, ready to make pages."""
 
-    def __init__(self, theme: Theme, view: SiteView, feed: FeedSettings) -> None:
+    def __init__(self, theme: Theme, view: SiteView) -> None:
         self._view = view
-        self._feed = feed
         self._presenter = Presenter(view)
         self._environment = make_environment(theme)
-        self._environment.globals |= _functions(view, self._presenter, theme)
+        self._environment.globals |= _functions(view, self._presenter)
         self._environment.filters |= _filters(view)
 
     def render(self, page: Page) -> tuple[bytes | None, list[Diagnostic]]:
         """The page's bytes; None if its template has an error."""
         match page.kind:
             case PageKind.POSTS_FEED:
-                return posts_feed(self._view, self._presenter, self._feed.limit), []
+                return posts_feed(self._view, self._presenter, self._view.feed_limit()), []
             case PageKind.COMMENTS_FEED:
-                return comments_feed(self._view, self._feed.limit), []
+                return comments_feed(self._view, self._view.feed_limit()), []
             case PageKind.SITEMAP:
                 return sitemap(self._view), []
             case PageKind.ROBOTS:
@@ -62,7 +62,26 @@ class Renderer:
         return repaired(text).encode(), []
 
 
-def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, Any]:
+class _Options(Mapping[str, OptionValue]):
+    """The theme's options by name; the view hears which of them a page asks for."""
+
+    def __init__(self, view: SiteView) -> None:
+        self._view = view
+
+    def __getitem__(self, name: str) -> OptionValue:
+        value = self._view.option(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._view.options())
+
+    def __len__(self) -> int:
+        return len(self._view.options())
+
+
+def _functions(view: SiteView, presenter: Presenter) -> dict[str, Any]:
     """The functions that every template may call, and the theme's options."""
 
     def url(subject: str) -> str:
@@ -84,7 +103,7 @@ def _functions(view: SiteView, presenter: Presenter, theme: Theme) -> dict[str, 
         return found
 
     return {
-        "theme": dict(theme.options),
+        "theme": _Options(view),
         "url": url,
         "has": lambda subject: view.url(subject) is not None,
         "asset": asset,

@@ -7,32 +7,38 @@ from datetime import datetime
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.names import did_you_mean
 from sitegen.ground.slugs import slugify
-from sitegen.model.content import CommentFile, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy, Term, Thread
-from sitegen.model.documents import ThreadStatus
-from sitegen.model.settings import CommentSettings
+from sitegen.model.content import (
+    LeftOut,
+    LeftOutReason,
+    PostFacts,
+    PostKind,
+    Site,
+    Taxonomy,
+    Term,
+    ThreadFacts,
+    empty_thread,
+)
 from sitegen.resolve import problems
-from sitegen.resolve.threads import resolve_thread
 
 _MOST_COMPARISONS = 50_000  # keys of posts held against those of threads without one: a second or two
 
 
 def resolve(
-    posts: Iterable[Post],
-    comment_files: Iterable[CommentFile],
-    settings: CommentSettings,
+    posts: Iterable[PostFacts],
+    threads: Iterable[ThreadFacts],
     *,
     now: datetime,
     shown_anyway: frozenset[LeftOutReason] = frozenset(),
 ) -> tuple[Site, list[Diagnostic]]:
     """The site as it is at `now`. A post that has reasons to be left out is shown if all are in `shown_anyway`."""
     known, diagnostics = _by_key(posts)
-    threads, thread_diagnostics = _threads(comment_files, known, settings)
+    of_posts, thread_diagnostics = _threads(threads, known)
     reasons = {key: _reasons(post, now) - shown_anyway for key, post in known.items()}
     shown = {key: post for key, post in known.items() if not reasons[key]}
     order = _newest_first(post for post in shown.values() if post.kind is PostKind.POST)
     return Site(
         posts=shown,
-        threads={key: thread for key, thread in threads.items() if key in shown},
+        threads={key: thread for key, thread in of_posts.items() if key in shown},
         order=order,
         pages=tuple(sorted(key for key, post in shown.items() if post.kind is PostKind.PAGE)),
         terms={taxonomy: _terms(taxonomy, [shown[key] for key in order]) for taxonomy in Taxonomy},
@@ -41,15 +47,21 @@ def resolve(
                 key=key,
                 source=known[key].source,
                 reason=min(reasons[key], key=list(LeftOutReason).index),
-                comments=threads[key].total if key in threads else 0,
+                comments=of_posts[key].total if key in of_posts else 0,
             )
             for key in sorted(known.keys() - shown.keys())
         ),
     ), [*diagnostics, *thread_diagnostics]
 
 
-def _by_key(posts: Iterable[Post]) -> tuple[dict[str, Post], list[Diagnostic]]:
-    known: dict[str, Post] = {}
+def next_change(posts: Iterable[PostFacts], now: datetime) -> datetime | None:
+    """The first moment after `now` at which a post comes or goes; None if no date is still to come."""
+    moments = (moment for post in posts for moment in (post.date, post.expires) if moment and moment > now)
+    return min(moments, default=None)
+
+
+def _by_key(posts: Iterable[PostFacts]) -> tuple[dict[str, PostFacts], list[Diagnostic]]:
+    known: dict[str, PostFacts] = {}
     diagnostics = []
     for post in sorted(posts, key=lambda post: post.source):
         if first := known.get(post.key):
@@ -59,59 +71,50 @@ def _by_key(posts: Iterable[Post]) -> tuple[dict[str, Post], list[Diagnostic]]:
     return known, diagnostics
 
 
-def _reasons(post: Post, now: datetime) -> frozenset[LeftOutReason]:
+def _reasons(post: PostFacts, now: datetime) -> frozenset[LeftOutReason]:
     """Why a post is not to be shown. It is due at the very moment of its date, and gone at that of its expiry."""
     holds = {
-        LeftOutReason.DRAFT: post.front.draft,
+        LeftOutReason.DRAFT: post.draft,
         LeftOutReason.FUTURE: post.date is not None and post.date > now,
-        LeftOutReason.EXPIRED: post.front.expires is not None and post.front.expires <= now,
+        LeftOutReason.EXPIRED: post.expires is not None and post.expires <= now,
     }
     return frozenset(reason for reason, does_hold in holds.items() if does_hold)
 
 
-def _newest_first(posts: Iterable[Post]) -> tuple[str, ...]:
+def _newest_first(posts: Iterable[PostFacts]) -> tuple[str, ...]:
     """By instant, for every post has one; posts of one instant by key, so that the file system has no say."""
     in_time = sorted(posts, key=lambda post: (post.date, post.key))
     return tuple(post.key for post in reversed(in_time))
 
 
 def _threads(
-    files: Iterable[CommentFile], posts: Mapping[str, Post], settings: CommentSettings
-) -> tuple[dict[str, Thread], list[Diagnostic]]:
+    files: Iterable[ThreadFacts], posts: Mapping[str, PostFacts]
+) -> tuple[dict[str, ThreadFacts], list[Diagnostic]]:
     """The thread of each post that has a file of comments or says in its front matter whether comments are closed."""
-    threads: dict[str, Thread] = {}
-    sources: dict[str, str] = {}
+    threads: dict[str, ThreadFacts] = {}
     diagnostics: list[Diagnostic] = []
     suggestions = _MOST_COMPARISONS // max(1, len(posts))
     for file in sorted(files, key=lambda file: file.source):
-        post = posts.get(file.key)
-        if post is None:
+        if file.key not in posts:
             suggestions -= 1
             meant = did_you_mean(file.key, posts, most=3) if suggestions >= 0 else ""
             diagnostics.append(problems.thread_without_post(file.key, meant, Where(file.source)))
-        elif file.key in sources:
-            first = Where(sources[file.key])
-            diagnostics.append(problems.duplicate_thread(file.key, first, Where(file.source)))
+        elif first := threads.get(file.key):
+            diagnostics.append(problems.duplicate_thread(file.key, Where(first.source), Where(file.source)))
         else:
-            sources[file.key] = file.source
-            threads[file.key], found = resolve_thread(file, settings, post)
-            diagnostics += found
+            threads[file.key] = file
     for key, post in posts.items():
-        if post.front.comments and key not in threads:
-            threads[key] = _empty_thread(key, post.front.comments)
+        if post.comments and key not in threads:
+            threads[key] = empty_thread(key, post.comments).facts("")
     return threads, diagnostics
 
 
-def _empty_thread(key: str, status: ThreadStatus) -> Thread:
-    return Thread(key=key, status=status, closed_at=None, replies=(), pings=(), total=0, shown=0, pinged=0, withheld={})
-
-
-def _terms(taxonomy: Taxonomy, posts: Iterable[Post]) -> tuple[Term, ...]:
+def _terms(taxonomy: Taxonomy, posts: Iterable[PostFacts]) -> tuple[Term, ...]:
     """The terms of a taxonomy by name; spellings that share an address are one term, under its usual spelling."""
     spellings: dict[str, Counter[str]] = {}
     members: dict[str, dict[str, None]] = {}
     for post in posts:
-        for name in post.front.tags if taxonomy is Taxonomy.TAGS else post.front.categories:
+        for name in post.tags if taxonomy is Taxonomy.TAGS else post.categories:
             if name.strip():
                 slug = slugify(name)
                 spellings.setdefault(slug, Counter())[name.strip()] += 1

@@ -4,11 +4,12 @@ Order is by date, then by place in the file, never by id. Every comment is shown
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from sitegen.ground.diagnostics import Diagnostic
-from sitegen.model.content import Comment, CommentFile, Post, Reply, Thread
-from sitegen.model.documents import CommentStatus, CommentType
+from sitegen.model.content import CommentFile, Reply, Thread, all_replies
+from sitegen.model.documents import CommentStatus, CommentType, ThreadStatus
 from sitegen.model.settings import CommentSettings
 from sitegen.model.theme import THEME_IDS
 from sitegen.resolve.anchors import check_anchors
@@ -21,10 +22,14 @@ class LostCommentError(Exception):
 
 
 def resolve_thread(
-    file: CommentFile, settings: CommentSettings, post: Post | None = None
+    file: CommentFile,
+    settings: CommentSettings,
+    *,
+    status: ThreadStatus | None = None,
+    headings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Thread, list[Diagnostic]]:
-    """The thread of one file, and of the post whose it is: that one's own word on whether it is closed goes first, and
-    the anchors of its headings are taken.
+    """The thread of one file. `status` is its post's own word on whether it is closed, which goes first; `headings` are
+    the anchors on the post's page that are taken, each with the file that has it.
 
     Raises LostCommentError if the sums do not hold.
     """
@@ -41,29 +46,15 @@ def resolve_thread(
     withheld = Counter(comment.status for comment in comments if not is_shown(comment))
     thread = Thread(
         key=file.key,
-        status=(post and post.front.comments) or file.status,
+        status=status or file.status,
         closed_at=file.closed_at,
         replies=replies,
         pings=pings,
         total=len(comments),
-        shown=len(_displayed(replies)),
+        shown=sum(reply.comment is not None for reply in all_replies(replies)),
         pinged=len(pings),
         withheld={reason: withheld[reason] for reason in CommentStatus if withheld[reason]},
     )
     if thread.total != thread.shown + thread.pinged + withheld.total():
         raise LostCommentError(f"{file.source}: {thread.total} comments read, but not all of them shown or counted")
-    return thread, [*check_anchors(comments, anchors, _ids_of_page(post)), *mended]
-
-
-def _ids_of_page(post: Post | None) -> dict[str, str]:
-    """What has an id beside the comments: each with the file that has it as a heading, or none for the theme."""
-    headings = {heading.anchor: post.source for heading in post.headings} if post else {}
-    return dict.fromkeys(THEME_IDS, "") | headings
-
-
-def _displayed(replies: Sequence[Reply]) -> list[Comment]:
-    """The comments among and beneath these replies, tombstones left aside; in no promised order."""
-    found = list(replies)
-    for reply in found:  # grows while it is walked
-        found += reply.replies
-    return [reply.comment for reply in found if reply.comment]
+    return thread, [*check_anchors(comments, anchors, {**dict.fromkeys(THEME_IDS, ""), **headings}), *mended]

@@ -1,0 +1,253 @@
+"""A site's content, read: what earlier builds have parsed is recalled, and the rest is parsed by workers.
+
+A file is parsed again only if its bytes, or what it is parsed with, are not those of last time. Its texts go into the
+store; what comes back is what the site's index needs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from sitegen.build.parsing import Parsed, Parser, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
+from sitegen.build.pool import WORTH_A_POOL, pool_of
+from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.incremental.encoding import packed, unpacked
+from sitegen.incremental.records import diagnostic_of, post_of, thread_facts_of
+from sitegen.incremental.store import Store
+from sitegen.load import problems
+from sitegen.load.comments import thread_key
+from sitegen.load.data import data_name
+from sitegen.load.posts import key_of
+from sitegen.load.scan import SiteFiles
+from sitegen.model.content import PostFacts, ThreadFacts
+from sitegen.model.documents import Plain
+from sitegen.model.settings import Settings
+
+Stamp = tuple[int, int, int, int]
+_Work = TypeVar("_Work", Task, ThreadTask)
+
+_BATCH = 32  # files that a worker is given at a time
+_TEXTS = ("contents", "teasers", "comments", "links")
+
+
+class Digests(NamedTuple):
+    """The digests of the texts of a post, or of that of a thread; empty where there is none."""
+
+    teaser: bytes = b""
+    contents: bytes = b""
+    thread: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that could be read. `digests` are those of the texts in the store, by path of the source; `parsed` are the
+    paths of the files that were parsed anew, and of those that are gone.
+    """
+
+    posts: tuple[PostFacts, ...]
+    threads: tuple[ThreadFacts, ...]
+    data: Mapping[str, Plain]
+    digests: Mapping[str, Digests]
+    parsed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where content is read from: a site's folder, its settings and files, the digest of the program.
+
+    `stamps` are those of the files that can be relied upon: a file that has another, or none, is looked into.
+    """
+
+    root: Path
+    settings: Settings
+    files: SiteFiles
+    stamps: Mapping[str, Stamp]
+    code: bytes
+
+
+def read_content(sources: Sources, store: Store, workers: int) -> tuple[Content, list[Diagnostic]]:
+    """The posts, pages, threads and data of a site. Raises BrokenStoreError if the store is damaged."""
+    reading = _Reading(sources, store, workers)
+    reading.posts()
+    reading.threads()
+    reading.data()
+    store.commit()
+    return reading.content(), reading.diagnostics
+
+
+class _Memory(NamedTuple):
+    """What is known of a file, as the store keeps it."""
+
+    stamp: Stamp | None
+    digest: bytes
+    recipe: bytes
+    value: Any
+    diagnostics: tuple[Any, ...]
+
+
+class _Reading:
+    """The state of one reading, which fills with what is recalled and what is parsed."""
+
+    def __init__(self, sources: Sources, store: Store, workers: int) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._sources = sources
+        self._store = store
+        self._workers = workers
+        self._parsed: set[str] = set()
+        self._digests: dict[str, Digests] = {}
+        self._posts: dict[str, PostFacts] = {}  # by path
+        self._page_ids: dict[str, bytes] = {}  # by path
+        self._threads: dict[str, ThreadFacts] = {}  # by path
+        self._data: dict[str, Plain] = {}  # by path
+
+    def posts(self) -> None:
+        """Posts and pages."""
+        recipe = post_recipe(self._sources.code, self._sources.settings)
+        files = self._sources.files
+        tasks = self._recalled("posts", (*files.posts, *files.pages), lambda path: recipe, self._take_post)
+        self._parse("posts", tasks, Parser.posts, self._take_post)
+        # Parsed in whatever order; from now on in that of their paths.
+        self._posts = {path: self._posts[path] for path in (*files.posts, *files.pages) if path in self._posts}
+        self._store.commit()  # threads are parsed with what is known of their posts
+
+    def threads(self) -> None:
+        """Threads, each with the anchors of its post."""
+        code, settings = self._sources.code, self._sources.settings
+        sources = {post.key: path for path, post in self._posts.items()}
+        without_post = thread_recipe(code, settings, b"")
+
+        def recipe(path: str) -> bytes:
+            source = sources.get(thread_key(path))
+            return thread_recipe(code, settings, self._page_ids[source]) if source else without_post
+
+        files = self._sources.files.threads
+        tasks = self._recalled("threads", files, recipe, self._take_thread)
+        whole = [ThreadTask(task, self._post_of(sources.get(thread_key(task.path)))) for task in tasks]
+        self._parse("threads", whole, Parser.threads, self._take_thread)
+        self._threads = {path: self._threads[path] for path in files if path in self._threads}
+
+    def data(self) -> None:
+        """Files of data/."""
+        files = self._sources.files.data
+        recipe = self._sources.code
+        tasks = self._recalled("data", files, lambda path: recipe, self._take_data)
+        self._parse("data", tasks, Parser.data, self._take_data)
+
+    def content(self) -> Content:
+        """All of it. A thread is left out with a post that has an error."""
+        files = self._sources.files
+        unread = {key_of(path) for path in (*files.posts, *files.pages) if path not in self._posts}
+        return Content(
+            posts=tuple(self._posts.values()),
+            threads=tuple(each for each in self._threads.values() if each.key not in unread),
+            data=self._named_data(),
+            digests=self._digests,
+            parsed=frozenset(self._parsed),
+        )
+
+    def _recalled(
+        self,
+        table: str,
+        paths: Sequence[str],
+        recipe: Callable[[str], bytes],
+        take: Callable[[str, _Memory], None],
+    ) -> list[Task]:
+        """Take what is remembered and still holds; what is left to do."""
+        missing = dict.fromkeys(paths, b"")
+        gone: list[str] = []
+        for path, record in self._store.rows(table):
+            if path not in missing:
+                gone.append(path)
+                continue
+            memory = _Memory(*unpacked(record))
+            if memory.recipe != recipe(path):
+                continue
+            if memory.stamp is not None and memory.stamp == self._sources.stamps.get(path):
+                take(path, memory)
+                del missing[path]
+            else:
+                missing[path] = memory.digest
+        self._forget(table, gone)
+        return [Task(path, recipe(path), known) for path, known in missing.items()]
+
+    def _forget(self, table: str, gone: list[str]) -> None:
+        for each in (table, *_TEXTS) if gone else ():
+            self._store.remove(each, gone)
+        self._parsed.update(gone)
+
+    def _parse(
+        self,
+        table: str,
+        tasks: Sequence[_Work],
+        parse: Callable[[Parser, list[_Work]], list[Parsed]],
+        take: Callable[[str, _Memory], None],
+    ) -> None:
+        """Have the tasks done, keep what came of them, and take it."""
+        if not tasks:
+            return
+        workers = self._workers if len(tasks) >= WORTH_A_POOL else 1
+        details = (self._sources.root, self._sources.settings, self._store.path)
+        with pool_of(workers, Parser, *details) as pool:
+            for batch in pool.each(parse, _batches(tasks)):
+                memories = [(each.path, self._memory(table, each)) for each in batch]
+                self._keep(table, batch, memories)
+                for path, memory in memories:
+                    take(path, memory)
+
+    def _memory(self, table: str, parsed: Parsed) -> _Memory:
+        stamp = self._sources.stamps.get(parsed.path)
+        if parsed.again and (record := self._store.get(table, parsed.path)):
+            return _Memory(*unpacked(record))._replace(stamp=stamp)
+        self._parsed.add(parsed.path)
+        return _Memory(stamp, parsed.digest, parsed.recipe, parsed.value, parsed.diagnostics)
+
+    def _keep(self, table: str, batch: Sequence[Parsed], memories: Sequence[tuple[str, _Memory]]) -> None:
+        self._store.put(table, ((path, packed(memory)) for path, memory in memories))
+        anew = [each for each in batch if not each.again]
+        for name in _TEXTS:
+            texts = [(each.path, text) for each in anew for kind, text in each.texts if kind == name]
+            self._store.put(name, texts)
+            having = {path for path, _ in texts}
+            self._store.remove(name, (each.path for each in anew if each.path not in having))
+
+    def _take(self, memory: _Memory) -> Any:
+        self.diagnostics += map(diagnostic_of, memory.diagnostics)
+        return memory.value
+
+    def _take_post(self, path: str, memory: _Memory) -> None:
+        if value := self._take(memory):
+            row, teaser, contents, page_ids = value
+            self._posts[path] = post_of(row, path, self._sources.files.assets.get(path, ()))
+            self._digests[path] = Digests(teaser, contents)
+            self._page_ids[path] = page_ids
+
+    def _take_thread(self, path: str, memory: _Memory) -> None:
+        if value := self._take(memory):
+            row, digest = value
+            self._threads[path] = thread_facts_of(row, path)
+            self._digests[path] = Digests(thread=digest)
+
+    def _take_data(self, path: str, memory: _Memory) -> None:
+        if value := self._take(memory):
+            (self._data[path],) = value
+
+    def _post_of(self, source: str | None) -> PostOfThread | None:
+        return PostOfThread(source, self._posts[source].comments) if source else None
+
+    def _named_data(self) -> dict[str, Plain]:
+        """The data by name; of two files of one name the first counts."""
+        named: dict[str, Plain] = {}
+        first: dict[str, str] = {}
+        for path in self._sources.files.data:
+            name = data_name(path)
+            if first.setdefault(name, path) != path:
+                self.diagnostics.append(problems.same_data(name, first[name], Where(path)))
+            else:
+                named[name] = self._data.get(path, "")
+        return named
+
+
+def _batches(tasks: Sequence[_Work]) -> Iterator[list[_Work]]:
+    for start in range(0, len(tasks), _BATCH):
+        yield list(tasks[start : start + _BATCH])

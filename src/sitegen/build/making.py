@@ -1,0 +1,130 @@
+"""From a site's folder to everything that its pages are made from: settings, theme, content, plan."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.build.loading import Content, Sources, Stamp, read_content
+from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
+from sitegen.incremental.store import Store
+from sitegen.incremental.texts import StoredTexts
+from sitegen.load.scan import scan
+from sitegen.load.settings import load_settings
+from sitegen.model.content import LeftOutReason, Site
+from sitegen.model.page import Copy, Plan
+from sitegen.model.settings import Settings
+from sitegen.plan.pages import plan_site, static_copies, theme_copies
+from sitegen.publish.unfit import unfit_name, unfit_source
+from sitegen.render.blocks import unknown_blocks
+from sitegen.render.theme import Theme, load_theme
+from sitegen.resolve.site import resolve
+from sitegen.targets import Targets
+from sitegen.view import SiteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a build or check was asked for: the site's folder, the moment, and which reasons to leave posts out do not
+    count; with how many `workers`; the digest of the program, and a clock in seconds.
+    """
+
+    root: Path
+    now: datetime
+    shown_anyway: frozenset[LeftOutReason]
+    workers: int
+    code: bytes
+    clock: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A site that is ready to be rendered."""
+
+    order: Order
+    settings: Settings
+    content: Content
+    site: Site
+    plan: Plan
+    theme: Theme
+    targets: Targets
+    view: SiteView
+
+
+def make(order: Order, store: Store, ticks: int) -> tuple[Made | None, list[Diagnostic]]:
+    """Load, resolve and plan; None if there is an error. `ticks` is what the file system's clock said before."""
+    settings, diagnostics = load_settings(order.root)
+    if settings is None:
+        return None, diagnostics
+    theme, found = load_theme(order.root, settings)
+    diagnostics += found
+    diagnostics += unknown_blocks(theme) if theme else ()
+    files, found = scan(order.root)
+    diagnostics += found
+    stamps = settled_stamps((*files.posts, *files.pages, *files.threads, *files.data), ticks, f"{order.root}/")
+    sources = Sources(root=order.root, settings=settings, files=files, stamps=stamps, code=order.code)
+    content, found = read_content(sources, store, order.workers)
+    diagnostics += found
+    site, found = resolve(content.posts, content.threads, now=order.now, shown_anyway=order.shown_anyway)
+    diagnostics += found
+    if theme is None or has_errors(diagnostics):
+        return None, diagnostics
+    copies = [*static_copies(files.static), *theme_copies(theme.assets())]
+    plan, found = plan_site(site, settings, copies)
+    diagnostics += found
+    diagnostics += _unfit(plan, order.root, theme)
+    if has_errors(diagnostics):
+        return None, diagnostics
+    targets = Targets(site, plan, settings.site)
+    view = SiteView(
+        site=site,
+        plan=plan,
+        targets=targets,
+        texts=StoredTexts(site, store.path),
+        facts=settings.site,
+        data=content.data,
+        feed=settings.feed,
+        options=theme.options,
+    )
+    made = Made(
+        order=order,
+        settings=settings,
+        content=content,
+        site=site,
+        plan=plan,
+        theme=theme,
+        targets=targets,
+        view=view,
+    )
+    return made, diagnostics
+
+
+def settled_stamps(paths: Iterable[str], ticks: int, below: str = "") -> dict[str, Stamp]:
+    """The stamps of files, through symbolic links: of those only that have not changed since the clock said `ticks`,
+    for another change in the same tick could not be seen. `below` stands before each path.
+    """
+    found: dict[str, Stamp] = {}
+    look = os.stat
+    for path in paths:
+        try:
+            status = look(below + path)
+        except OSError:
+            continue
+        if status.st_ctime_ns < ticks and status.st_mtime_ns < ticks:
+            found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return found
+
+
+def source_file(copy: Copy, root: Path, theme: Theme) -> Path:
+    """Where the file lies that is published as it is."""
+    return theme.asset_file(copy.theme, copy.source) if copy.theme else root / copy.source
+
+
+def _unfit(plan: Plan, root: Path, theme: Theme) -> list[Diagnostic]:
+    """What no output folder could take."""
+    found = [unfit_name(page.path, page.origin) for page in plan.pages]
+    for copy in plan.copies:
+        where = Where(copy.source)
+        found += [unfit_name(copy.path, where), unfit_source(source_file(copy, root, theme), where)]
+    return [each for each in found if each]

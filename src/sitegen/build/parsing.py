@@ -1,0 +1,161 @@
+"""One file of content, parsed by a worker: what the index keeps of it, its texts as records, and what is wrong."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sitegen.formats.data import parse_data
+from sitegen.ground.diagnostics import Diagnostic
+from sitegen.ground.files import read_regular
+from sitegen.ground.sources import Source, decode
+from sitegen.incremental.encoding import digest, digest_of
+from sitegen.incremental.records import (
+    contents_of,
+    contents_record,
+    diagnostic_row,
+    links_record,
+    plain_row,
+    post_row,
+    teaser_record,
+    thread_record,
+    thread_row,
+)
+from sitegen.incremental.store import Store
+from sitegen.links.check import links_of_post, links_of_thread
+from sitegen.load import problems
+from sitegen.load.comments import comments_from
+from sitegen.load.markdown import PostRenderer
+from sitegen.load.posts import post_from
+from sitegen.model.content import PostKind
+from sitegen.model.documents import ThreadStatus
+from sitegen.model.settings import Settings
+from sitegen.resolve.threads import resolve_thread
+
+
+class Task(NamedTuple):
+    """A file to parse. `known` is the digest of its bytes when they were last parsed by this recipe; empty if never."""
+
+    path: str
+    recipe: bytes
+    known: bytes
+
+
+class PostOfThread(NamedTuple):
+    """What a thread's parsing needs of its post: its path, and its own word on whether the thread is closed."""
+
+    source: str
+    status: ThreadStatus | None
+
+
+class ThreadTask(NamedTuple):
+    """A thread to parse, and its post if there is one."""
+
+    task: Task
+    post: PostOfThread | None
+
+
+class Parsed(NamedTuple):
+    """A file that was read. `value` is what the index keeps, None if the file has an error; `texts` are rows of the
+    store by table. Where the bytes are those that are known, `again` is true, and nothing else is said.
+    """
+
+    path: str
+    recipe: bytes
+    digest: bytes
+    again: bool = False
+    value: Any = None
+    diagnostics: tuple[Any, ...] = ()
+    texts: tuple[tuple[str, bytes], ...] = ()
+
+
+_Outcome = tuple[Any, dict[str, bytes], list[Diagnostic]]
+
+
+class Parser:
+    """The workplace of those who parse: a site's folder, its settings, and the store for what is known of posts."""
+
+    def __init__(self, root: Path, settings: Settings, store: Path) -> None:
+        self._root = root
+        self._settings = settings
+        self._store_path = store
+        self._store: Store | None = None
+        self._renderer = PostRenderer(
+            language=settings.site.language,
+            smart_quotes=settings.smart_quotes,
+            comment_anchor=settings.comments.anchor,
+        )
+
+    def posts(self, tasks: list[Task]) -> list[Parsed]:
+        """Posts and pages."""
+        return [self._parsed(task, self._post) for task in tasks]
+
+    def data(self, tasks: list[Task]) -> list[Parsed]:
+        """Files of data/."""
+        return [self._parsed(task, _data) for task in tasks]
+
+    def threads(self, tasks: list[ThreadTask]) -> list[Parsed]:
+        """Threads; the texts of their posts are in the store."""
+        return [self._parsed(task, partial(self._thread, post)) for task, post in tasks]
+
+    def _parsed(self, task: Task, parse: Callable[[Source], _Outcome]) -> Parsed:
+        try:
+            data = read_regular(self._root / task.path)
+        except OSError as reason:
+            told = diagnostic_row(problems.unreadable(task.path, reason))
+            return Parsed(task.path, task.recipe, b"", diagnostics=(told,))
+        found = digest(data)
+        if found == task.known:
+            return Parsed(task.path, task.recipe, found, again=True)
+        source, diagnostics = decode(task.path, data)
+        value, texts, more = parse(source) if source else (None, {}, [])
+        told = tuple(map(diagnostic_row, (*diagnostics, *more)))
+        return Parsed(task.path, task.recipe, found, value=value, diagnostics=told, texts=tuple(texts.items()))
+
+    def _post(self, source: Source) -> _Outcome:
+        kind = PostKind.PAGE if source.path.startswith("content/pages/") else PostKind.POST
+        post, diagnostics = post_from(source, kind, zone=self._settings.timezone, renderer=self._renderer)
+        if post is None:
+            return None, {}, diagnostics
+        contents, teaser = post.contents(), post.teaser()
+        texts = {"contents": contents_record(contents), "teasers": teaser_record(teaser)}
+        if links := links_of_post(contents, teaser):
+            texts["links"] = links_record(links)
+        facts = post.facts()
+        page_ids = digest_of((facts.comments, tuple(heading.anchor for heading in contents.headings)))
+        value = (post_row(facts), digest(texts["teasers"]), digest(texts["contents"]), page_ids)
+        return value, texts, diagnostics
+
+    def _thread(self, post: PostOfThread | None, source: Source) -> _Outcome:
+        file, diagnostics = comments_from(source, zone=self._settings.timezone)
+        if file is None:
+            return None, {}, diagnostics
+        headings = dict.fromkeys(self._headings(post.source), post.source) if post else {}
+        status = post.status if post else None
+        thread, more = resolve_thread(file, self._settings.comments, status=status, headings=headings)
+        texts = {"comments": thread_record(thread)}
+        if links := links_of_thread(thread, self._settings.site):
+            texts["links"] = links_record(links)
+        return (thread_row(thread.facts(source.path)), digest(texts["comments"])), texts, [*diagnostics, *more]
+
+    def _headings(self, source: str) -> list[str]:
+        self._store = self._store or Store(self._store_path)
+        record = self._store.get("contents", source)
+        return [heading.anchor for heading in contents_of(record).headings] if record else []
+
+
+def _data(source: Source) -> _Outcome:
+    value, diagnostics = parse_data(source)
+    return (plain_row(value),), {}, diagnostics
+
+
+def post_recipe(code: bytes, settings: Settings) -> bytes:
+    """The digest of everything but its own bytes that decides what a post becomes."""
+    site, comments = settings.site, settings.comments
+    return digest_of((code, str(settings.timezone), site.language, settings.smart_quotes, comments.anchor))
+
+
+def thread_recipe(code: bytes, settings: Settings, page_ids: bytes) -> bytes:
+    """The same of a thread; `page_ids` are those of its post, as `Parser.posts` found them."""
+    comments = settings.comments
+    return digest_of((code, str(settings.timezone), settings.site.url, comments.anchor, comments.depth, page_ids))

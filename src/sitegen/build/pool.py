@@ -1,0 +1,116 @@
+"""The workers of a build: processes behind `concurrent.futures.Executor`, or this process where that is quicker."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import Any, Generic, ParamSpec, TypeVar
+
+Workplace = TypeVar("Workplace")
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
+_P = ParamSpec("_P")
+
+WORTH_A_POOL = 100
+"""Files to read, or pages to make, below which starting processes takes longer than they save."""
+
+_AHEAD = 3  # batches that wait for each worker: enough that none is idle, few enough that results do not pile up
+
+
+class Pool(Generic[Workplace]):
+    """Workers who each have a workplace of their own, made once."""
+
+    def __init__(self, executor: Executor, workers: int) -> None:
+        self._executor = executor
+        self._most = workers * _AHEAD
+
+    def each(self, do: Callable[[Workplace, Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """What `do`, a function that other processes can import, makes of each batch, in their order."""
+        waiting: deque[Future[Result]] = deque()
+        remaining = iter(batches)
+        for batch in islice(remaining, self._most):
+            waiting.append(self._executor.submit(_do, do, batch))
+        while waiting:
+            result = waiting.popleft().result()
+            for batch in islice(remaining, 1):
+                waiting.append(self._executor.submit(_do, do, batch))
+            yield result
+
+
+@contextmanager
+def pool_of(
+    workers: int, make: Callable[..., Workplace], *details: Any, method: str | None = None
+) -> Iterator[Pool[Workplace]]:
+    """Workers whose workplaces are `make(*details)`; no more than one is this process itself.
+
+    `method` is how processes start (`fork`, `spawn`, …), else the one that suits the system. With an exception, and so
+    with Ctrl-C, what no worker has begun is dropped; all have ended when this does.
+    """
+    if workers <= 1:
+        _begin_work(make, details)
+        try:
+            yield Pool(_ThisProcess(), 1)
+        finally:
+            _end_work()
+        return
+    context = multiprocessing.get_context(method or _usual_method())
+    gc.freeze()  # what is here already is not looked through by the collectors of forked workers, nor copied for that
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_process, initargs=(make, details))
+    try:
+        yield Pool(executor, workers)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
+
+
+class _ThisProcess(Executor):
+    """Does at once what it is given."""
+
+    def submit(self, fn: Callable[_P, Result], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[Result]:
+        future: Future[Result] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def _usual_method() -> str | None:
+    """Forking is quickest, and safe where nothing runs beside: not on macOS, whose libraries have threads."""
+    return "fork" if sys.platform == "linux" else None
+
+
+_workplace: Any = None
+
+
+def _begin_process(make: Callable[..., Any], details: tuple[Any, ...]) -> None:
+    """Ctrl-C is for the process that leads, which ends this one; and if that is killed, this one ends by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _begin_work(make, details)
+
+
+def _begin_work(make: Callable[..., Any], details: tuple[Any, ...]) -> None:
+    global _workplace
+    _workplace = make(*details)
+
+
+def _end_work() -> None:
+    global _workplace
+    _workplace = None
+
+
+def _do(do: Callable[[Any, Batch], Result], batch: Batch) -> Result:
+    return do(_workplace, batch)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,91 @@
+"""The questions that pages ask, as numbers; and what all the questions about one post are answered from.
+
+A site of ten thousand posts answers a hundred thousand questions. To find those whose answers have changed, not each
+is asked again: of each post the few parts are compared from which its answers are made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from sitegen.incremental.encoding import packed, unpacked
+from sitegen.model.content import PostFacts, ThreadFacts
+
+Question = tuple[str, str]
+"""A question's name and its key."""
+
+
+def number(question: str, key: str) -> int:
+    """A number of 64 bits for each question, the same in every process: two have one by no chance worth a thought."""
+    return int.from_bytes(blake2b(f"{question}\n{key}".encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostParts:
+    """All that answers about a post are made of. Texts count by their digests; `targets` is that of where the post's
+    references lead; `thread` is None where there is none, and the status of one without comments.
+    """
+
+    post: PostFacts
+    teaser: bytes
+    contents: bytes
+    thread_facts: ThreadFacts | None
+    thread: bytes | str | None
+    newer: str | None
+    older: str | None
+    url: str | None
+    targets: bytes
+
+    def encoded(self) -> bytes:
+        """The parts as bytes, for `changed_questions`."""
+        post, thread = self.post, self.thread_facts
+        return packed(
+            (
+                post.title,
+                post.date and post.date.isoformat(),
+                thread.shown if thread else 0,
+                thread is not None,
+                post.updated and post.updated.isoformat(),
+                post.tags,
+                post.categories,
+                post.authors,
+                self.teaser,
+                post.source,
+                self.contents,
+                self.thread,
+                self.newer,
+                self.older,
+                self.url,
+                self.targets,
+            )
+        )
+
+
+_PARTS_OF = {
+    "title": (0,),
+    "entry": (0, 1, 2),
+    "summary": (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    "contents": (9, 10),
+    "thread": (3, 11),
+    "neighbours": (12, 13),
+    "url": (14,),
+    "targets": (15,),
+}
+"""The parts, by their place in `PostParts.encoded`, that decide the answer to each question about a post."""
+
+TARGETS_PART = 15
+"""The place of `targets` in what `PostParts.encoded` makes."""
+
+ABOUT_POSTS = frozenset(_PARTS_OF)
+"""The questions whose key is that of a post; `targets` stands for each `target` of a reference in its text."""
+
+
+def changed_questions(before: bytes | None, after: bytes | None) -> Iterable[str]:
+    """The questions about one post that are no longer answered as they were; all of them where it comes or goes."""
+    if before is None or after is None:
+        return _PARTS_OF
+    old: tuple[Any, ...] = unpacked(before)
+    new: tuple[Any, ...] = unpacked(after)
+    differ = {place for place, (was, now) in enumerate(zip(old, new, strict=True)) if was != now}
+    return [question for question, places in _PARTS_OF.items() if not differ.isdisjoint(places)]

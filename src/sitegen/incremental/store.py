@@ -1,0 +1,122 @@
+"""What is known from earlier builds, in one SQLite file: rows of bytes by key, each under a seal.
+
+The file is a cache and nothing more: whoever finds it broken throws it away. A row whose bytes are not those that were
+put there is found out by its seal, so that a cache that was damaged never changes a page.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from sitegen.incremental.encoding import digest
+
+FORMAT = 1
+TABLES = (
+    "about",  # the last build as a whole
+    "posts", "threads", "data",  # what became of each file, by path
+    "contents", "teasers", "comments", "links",  # the texts in them, by path
+    "places", "questions", "pages",  # what was answered, and what each page had asked
+)  # fmt: skip
+
+_Result = TypeVar("_Result")
+
+
+class BrokenStoreError(Exception):
+    """The file is no store of ours, or it was damaged."""
+
+
+class Store:
+    """An open store. Every method raises BrokenStoreError if the file turns out to be damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = self._opened()
+
+    def get(self, table: str, key: str) -> bytes | None:
+        """One row."""
+        rows = self._fetched(f"SELECT key, seal, value FROM {_known(table)} WHERE key = ?", (key,))
+        return next((value for _, value in rows), None)
+
+    def rows(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Every row of a table, in no promised order."""
+        return self._fetched(f"SELECT key, seal, value FROM {_known(table)}")
+
+    def keys(self, table: str) -> list[str]:
+        """Every key of a table."""
+        with _told():
+            return [key for (key,) in self._connection.execute(f"SELECT key FROM {_known(table)}")]
+
+    def put(self, table: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Add rows, or replace those of the same key."""
+        statement = f"INSERT OR REPLACE INTO {_known(table)} VALUES (?, ?, ?)"
+        with _told():
+            self._connection.executemany(statement, ((key, _seal(key, value), value) for key, value in rows))
+
+    def remove(self, table: str, keys: Iterable[str]) -> None:
+        """Take rows away."""
+        with _told():
+            self._connection.executemany(f"DELETE FROM {_known(table)} WHERE key = ?", ((key,) for key in keys))
+
+    def commit(self) -> None:
+        """What was put is there for other processes, and stays if this one is killed."""
+        with _told():
+            self._connection.commit()
+
+    def close(self) -> None:
+        """What was not committed is gone."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        with _told():
+            # Threads do not share it; a pool's thread may be the one that closes it at the end.
+            connection = sqlite3.connect(self.path, isolation_level="DEFERRED", check_same_thread=False)
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection) -> None:
+        # A cache need not outlive a power cut: what is then damaged is found by its seals, and made again.
+        connection.execute("PRAGMA synchronous = OFF")
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found not in (0, FORMAT):
+            raise BrokenStoreError(f"it is of format {found}")
+        if found == 0:
+            for table in TABLES:
+                connection.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, seal BLOB, value BLOB)")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.commit()
+
+    def _fetched(self, statement: str, values: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+        with _told():
+            for key, seal, value in self._connection.execute(statement, values):
+                if not isinstance(key, str) or not isinstance(value, bytes) or seal != _seal(key, value):
+                    raise BrokenStoreError(f"the row of “{key}” is not as it was written")
+                yield key, value
+
+
+class _told:  # noqa: N801 - a context manager, read as a word
+    """What SQLite says of a damaged file, as a BrokenStoreError."""
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, sqlite3.Error):
+            raise BrokenStoreError(str(problem)) from problem
+
+
+def _known(table: str) -> str:
+    """A table's name, which becomes part of a statement."""
+    assert table in TABLES, table
+    return table
+
+
+def _seal(key: str, value: bytes) -> bytes:
+    return digest(key.encode() + b"\0" + value)[:8]
