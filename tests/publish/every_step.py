@@ -1,6 +1,6 @@
 """A program: publishes with something going wrong at the n-th step, for every n, and checks what is left.
 
-    python every_step.py kill|error|interrupt FOLDER
+    python every_step.py kill|error|interrupt all|changes FOLDER
 
 A step is anything that CPython tells its audit hooks: opening, renaming, linking, making and removing. Each attempt is
 a forked process of its own, because a hook cannot be removed. Prints how many steps there were.
@@ -12,12 +12,14 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
-from sitegen.ground.diagnostics import has_errors
+from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.publish.manifest import STAGING
-from tests.publish.publishing import files, publish, tree
+from sitegen.publish.publication import Published
+from tests.publish.publishing import files, publish, publish_incrementally, tree
 
 OLD = {"same": b"0", "changed": b"1", "both/x": b"1", "gone": b"1", "far/off/gone": b"1", "page": b"1", "dir/y": b"1"}
 NEW = {"same": b"0", "changed": b"2", "both/x": b"2", "new": b"2", "far/new": b"2", "page/z": b"2", "dir": b"2"}
@@ -25,8 +27,12 @@ FOREIGN = {"CNAME": b"example.org", "far/mine": b"mine", ".git/config": b"[core]
 CHANGING = frozenset(("os.rename", "os.link", "os.mkdir", "os.rmdir", "os.remove"))
 
 
-def main(wrong: str, folder: Path) -> None:
-    attempt = {"kill": killed, "error": refused, "interrupt": interrupted}[wrong]
+Publish = Callable[[Path, dict[str, bytes]], tuple[Published, list[Diagnostic]]]
+WAYS: dict[str, Publish] = {"all": publish, "changes": publish_incrementally}
+
+
+def main(wrong: str, way: str, folder: Path) -> None:
+    attempt = partial({"kill": killed, "error": refused, "interrupt": interrupted}[wrong], WAYS[way])
     for step in count():
         output = folder / str(step)
         for path, data in FOREIGN.items():
@@ -38,12 +44,12 @@ def main(wrong: str, folder: Path) -> None:
             return
 
 
-def killed(output: Path, step: int) -> None:
+def killed(publish_new: Publish, output: Path, step: int) -> None:
     """Each file whole, none missing that both have, and the next publication, of either, as if nothing had happened."""
     child = os.fork()
     if child == 0:
         at_step(step, any_step, lambda: os.kill(os.getpid(), signal.SIGKILL))
-        publish(output, NEW)
+        publish_new(output, NEW)
         os._exit(0)
     survived = os.waitpid(child, 0)[1] == 0
     found = files(output)
@@ -62,11 +68,11 @@ def killed(output: Path, step: int) -> None:
     os._exit(REACHED_THE_END if survived else 0)
 
 
-def refused(output: Path, step: int) -> None:
+def refused(publish_new: Publish, output: Path, step: int) -> None:
     """An error, and everything exactly as before; or a step that need not succeed, and everything done."""
     before = tree(output)
     failed = at_step(step, changing_step, no_space)
-    _, diagnostics = publish(output, NEW)
+    _, diagnostics = publish_new(output, NEW)
     after = tree(output)
     if has_errors(diagnostics):
         assert diagnostics[-1].code == "output-not-writable", diagnostics
@@ -77,12 +83,12 @@ def refused(output: Path, step: int) -> None:
     os._exit(0 if failed else REACHED_THE_END)
 
 
-def interrupted(output: Path, step: int) -> None:
+def interrupted(publish_new: Publish, output: Path, step: int) -> None:
     """Ctrl-C: everything exactly as before, or everything done."""
     before = tree(output)
     stopped = at_step(step, changing_step, interrupt)
     try:
-        publish(output, NEW)
+        publish_new(output, NEW)
     except KeyboardInterrupt:
         after = {path: data for path, data in tree(output).items() if not path.startswith(STAGING)}
         assert after == before or files(output) == NEW | FOREIGN
@@ -143,4 +149,4 @@ def interrupt() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

@@ -29,14 +29,16 @@ def publish_by_workers(output: Path, files: Mapping[str, bytes]) -> tuple[Publis
         return finish(publication)
 
 
-def publish_what_changed(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
-    """The same, with files that stand there already kept and not staged."""
+def publish_incrementally(output: Path, files: Mapping[str, bytes]) -> tuple[Published, list[Diagnostic]]:
+    """The same: what stands there already is kept, and of all else half is staged here and half as by workers."""
     with Publication(output) as publication:
-        for path, data in files.items():
-            standing = output / path
-            expected = sha256(data).hexdigest()
+        folder = publication.begin_staging()
+        for number, (path, data) in enumerate(files.items()):
+            standing, expected = output / path, sha256(data).hexdigest()
             if standing.resolve() == standing and (stamp := stamp_if(standing, expected)):
                 publication.keep(path, expected, stamp)
+            elif folder and number % 2:
+                publication.adopt(stage_page(folder, "worker-", path, data))
             else:
                 publication.stage(path, data)
         return finish(publication)

@@ -22,10 +22,11 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
 
 
+@pytest.mark.parametrize("way", ["all", "changes"])
 @pytest.mark.parametrize(("wrong", "at_least"), [("kill", 50), ("error", 30), ("interrupt", 30)])
-def test_at_every_step(tmp_path: Path, wrong: str, at_least: int) -> None:
+def test_at_every_step(tmp_path: Path, wrong: str, way: str, at_least: int) -> None:
     done = subprocess.run(
-        [sys.executable, HERE / "every_step.py", wrong, tmp_path],
+        [sys.executable, HERE / "every_step.py", wrong, way, tmp_path],
         env=environment(),
         capture_output=True,
         text=True,

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.publish.publication import Published
-from tests.publish.publishing import codes, files, publish, publish_by_workers, publish_what_changed, tree
+from tests.publish.publishing import codes, files, publish, publish_by_workers, publish_incrementally, tree
 
 Publish = Callable[[Path, dict[str, bytes]], tuple[Published, list[Diagnostic]]]
 BYTES = st.sampled_from([b"", b"1", b"2"])
@@ -41,7 +41,7 @@ class Owner(RuleBasedStateMachine):
 
     @rule(
         site=st.dictionaries(PATHS, BYTES, max_size=6).map(without_conflicts),
-        publish=st.sampled_from([publish, publish_by_workers, publish_what_changed]),
+        publish=st.sampled_from([publish, publish_by_workers, publish_incrementally]),
     )
     def publish(self, site: dict[str, bytes], publish: Publish) -> None:
         ours = {path for path, data in self.disk.items() if path in site or self.made.get(path) == data}

@@ -22,7 +22,7 @@ def run(program: str, *arguments: Path, before: tuple[str, ...] = ()) -> str:
         import os, resource, subprocess, sys
         from pathlib import Path
         from sitegen.publish.publication import Publication, Published
-        from tests.publish.publishing import codes, files, finish, publish, tree
+        from tests.publish.publishing import codes, files, finish, publish, publish_incrementally, tree
     """
     done = subprocess.run(
         [*before, sys.executable, "-c", dedent(prelude) + dedent(program), *arguments],
@@ -76,8 +76,9 @@ def _mounting(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.usefixtures("_mounting")
+@pytest.mark.parametrize("way", ["publish", "publish_incrementally"])
 @pytest.mark.parametrize("small", ["size=160k", "size=16m,nr_inodes=60"])
-def test_a_full_disk(tmp_path: Path, small: str) -> None:
+def test_a_full_disk(tmp_path: Path, small: str, way: str) -> None:
     """Sites of growing size, so that the disk is full at every stage of a publication."""
     program = f"""
         subprocess.run(["mount", "-t", "tmpfs", "-o", "{small}", "none", sys.argv[1]], check=True)
@@ -89,7 +90,7 @@ def test_a_full_disk(tmp_path: Path, small: str) -> None:
             before = tree(output)
             new = {{"changed": b"2" * 4096, "page/x": b"2"}}
             new |= {{f"{{number}}/index.html": b"2" * 4096 for number in range(count)}}
-            published, diagnostics = publish(output, new)
+            published, diagnostics = {way}(output, new)
             if diagnostics:
                 [problem] = diagnostics
                 assert problem.code == "output-not-writable"

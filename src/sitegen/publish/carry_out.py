@@ -32,9 +32,9 @@ class NotChangedError(Exception):
 
 
 def carry_out(
-    changes: Changes, output: Path, staging: Path, staged: Mapping[str, Path], before: Made, after: Manifest
+    changes: Changes, output: Path, staging: Path, staged: Mapping[str, str], before: Made, after: Manifest
 ) -> None:
-    """Change output/; `staged` are the new files, which lie in `staging`, where also the old ones go.
+    """Change output/; `staged` are the names of the new files in `staging`, where also the old ones go.
 
     Raises NotChangedError where the system refuses. That, and any other exception, first takes everything
     back.
@@ -54,11 +54,11 @@ def _change(
     changes: Changes,
     output: Path,
     staging: Path,
-    staged: Mapping[str, Path],
+    staged: Mapping[str, str],
     before: Made,
     after: Manifest,
 ) -> None:
-    _put_manifest(journal, output, staging / "manifest-of-both", united(before, after))
+    _put_manifest(journal, output, staging, "manifest-of-both", united(before, after))
     for path in changes.clear:
         journal.remove(path)
     for folder in changes.clear_folders:
@@ -76,16 +76,16 @@ def _change(
         journal.remove(path)
     for folder in changes.leave:
         journal.remove_folder_if_empty(folder)
-    _put_manifest(journal, output, staging / "manifest-of-new", after)
+    _put_manifest(journal, output, staging, "manifest-of-new", after)
 
 
-def _put_manifest(journal: Journal, output: Path, staged: Path, manifest: Manifest) -> None:
+def _put_manifest(journal: Journal, output: Path, staging: Path, name: str, manifest: Manifest) -> None:
     journal.current = NAME
-    write_new(staged, BytesIO(manifest_bytes(manifest)))
+    write_new(staging / name, BytesIO(manifest_bytes(manifest)))
     if (output / NAME).exists():
-        journal.replace(NAME, staged)
+        journal.replace(NAME, name)
     else:
-        journal.add(NAME, staged)
+        journal.add(NAME, name)
 
 
 def _undone(journal: Journal) -> bool:

@@ -16,12 +16,12 @@ class UnreadableSourceError(OSError):
     """Reading failed where also writing might have; it has the system's number and words."""
 
 
-def digest(path: Path) -> str | None:
+def digest(path: str | Path) -> str | None:
     """The SHA-256 of a regular file in hexadecimal digits; nothing for anything else."""
     return _digest_and_stamp(path)[0]
 
 
-def stamp_if(path: Path, expected: str) -> Stamp | None:
+def stamp_if(path: str | Path, expected: str) -> Stamp | None:
     """The stamp of a regular file with this digest, which was read; nothing for anything else."""
     found, stamp = _digest_and_stamp(path)
     return stamp if found == expected else None
@@ -63,7 +63,7 @@ def write_new(path: str | Path, source: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _digest_and_stamp(path: Path) -> tuple[str, Stamp] | tuple[None, None]:
+def _digest_and_stamp(path: str | Path) -> tuple[str, Stamp] | tuple[None, None]:
     try:
         descriptor, info = _open_regular(path)
         with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 -- a descriptor, not a path

@@ -6,8 +6,9 @@ make is touched; the next publication repairs the rest and still knows what it m
 Ctrl-C, the old site is back.
 
 What is not: a power cut or a crash of the system may leave files empty or old, because nothing is flushed to
-the disk (fsync); the next publication finds such damage, because it compares bytes, not dates. And nobody
-else is kept from changing output/ in the milliseconds between the look around and the change.
+the disk (fsync); the next publication finds such damage in all that is staged, because it compares bytes, not
+dates. And nobody else is kept from changing output/ in the milliseconds between the look around and the
+change. What the caller keeps is not looked at: it answers for those files, whose stamps or digests it knows.
 """
 
 import os
@@ -73,6 +74,7 @@ class Publication:
         self._staging = self._output / STAGING
         self._digests: dict[str, str] = {}  # of every path
         self._staged: dict[str, str] = {}  # the files in the staging folder, for paths where something else stands
+        self._has_folder = False  # for staging
         self._equal: set[str] = set()  # the paths where these bytes stand already; the others are kept
         self._stamps: dict[str, Stamp] = {}  # of files that stay, where the caller does not know them
         self._clock = 0  # of the file system, when the manifest was last written
@@ -184,8 +186,7 @@ class Publication:
         try:
             if changes != Changes() or before is not after.made or not (self._output / NAME).exists():
                 self._staging.mkdir(exist_ok=True)
-                staged = {path: self._staging / file for path, file in self._staged.items()}
-                carry_out(changes, self._output, self._staging, staged, before, after)
+                carry_out(changes, self._output, self._staging, self._staged, before, after)
         except NotChangedError as failed:
             say = problems.not_writable if failed.restored else problems.half_published
             return Published(), [say(self._shown, failed.path, failed.reason)]
@@ -198,6 +199,10 @@ class Publication:
             removed=tuple(sorted((*changes.clear, *changes.prune))),
         ), []
 
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each file that was staged or kept, by path."""
+        return self._digests
+
     def stamps(self) -> dict[str, Stamp]:
         """After `commit`: the stamps of what was written, or was staged and stood there already, for `unaltered`.
 
@@ -209,7 +214,7 @@ class Publication:
             raise RuntimeError("there are stamps only of what was committed")
         staying = settled(self._stamps, self._clock)
         now = self._manifest_time()
-        written = {path: found for path in self._staged if (found := stamp(self._output / path))}
+        written = {path: found for path in self._staged if (found := stamp(f"{self._output}/{path}"))}
         if len(staying) < len(self._stamps):
             with suppress(OSError):  # So that next time the clock is known to have gone on.
                 os.utime(self._output / NAME)
@@ -278,8 +283,9 @@ class Publication:
     def _has_staging_folder(self, path: str) -> bool:
         """Whether there is one now; `path` is what wants to be written there."""
         try:
-            if self._writable:
+            if self._writable and not self._has_folder:
                 self._staging.mkdir(exist_ok=True)
+                self._has_folder = True
         except OSError as reason:
             self._refuse(problems.not_writable(self._shown, path, reason))
         return self._writable

@@ -16,7 +16,7 @@ Stamp = tuple[int, int, int, int]
 """Size, modification time, change time and inode of a regular file; the times in nanoseconds."""
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: str | Path) -> Stamp | None:
     """The stamp of a regular file, never through a symbolic link at the end of the path; nothing for anything else."""
     try:
         info = os.lstat(path)

@@ -59,7 +59,7 @@ def survey(
             case Kind.MISSING:
                 add.append(path)
             case Kind.FILE if as_made := made.get(path) or past.respelled.get(path):
-                if digest(output / path) not in as_made:
+                if digest(f"{output}/{path}") not in as_made:
                     diagnostics.append(problems.altered_file_replaced(shown, path))
                 replace.append(path)
             case Kind.FOLDER:
@@ -108,7 +108,7 @@ def _look_back(output: Path, standing: Standing, made: Made, paths: Collection[s
             respelled[now] = respelled.get(now, frozenset()) | made[path]
             continue
         kind = standing.kind(path)
-        if kind is Kind.FILE and digest(output / path) in made[path]:
+        if kind is Kind.FILE and digest(f"{output}/{path}") in made[path]:
             intact.add(path)
         elif kind in (Kind.FILE, Kind.LINK, Kind.BEHIND_LINK):
             altered.append(path)
