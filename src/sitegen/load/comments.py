@@ -1,5 +1,6 @@
 """Files of content/comments become comments whose bodies are safe."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
@@ -8,7 +9,7 @@ from sitegen.formats.thread import parse_thread
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.sources import Source
 from sitegen.load import problems
-from sitegen.load.bodies import LONGEST_BODY, Repair, render_body
+from sitegen.load.bodies import LONGEST_BODY, RenderedBody, Repair, render_body
 from sitegen.load.posts import key_of
 from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
@@ -49,17 +50,8 @@ def thread_key(path: str) -> str:
 
 def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
     body = render_body(record.body, record.format)
-    where = record.marks.get("body") or record.marks.get("", Where(""))
-    for repair in body.repairs:
-        match repair:
-            case Repair.CUT:
-                diagnostics.append(problems.body_cut(LONGEST_BODY, where))
-            case Repair.CHARACTERS:
-                diagnostics.append(problems.body_repaired(where))
-            case Repair.SIMPLIFIED:
-                diagnostics.append(problems.body_simplified(where))
-    if not body.html and _is_shown_comment(record):
-        diagnostics.append(problems.empty_comment(where))
+    if body.repairs or not body.html:
+        diagnostics += _found(record, body)
     return Comment(
         id=record.id,
         parent=record.parent,
@@ -83,6 +75,21 @@ def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:
     )
 
 
+def _found(record: CommentRecord, body: RenderedBody) -> Iterator[Diagnostic]:
+    """What is to be said of a body."""
+    where = record.marks.get("body") or record.marks.get("", Where(""))
+    for repair in body.repairs:
+        match repair:
+            case Repair.CUT:
+                yield problems.body_cut(LONGEST_BODY, where)
+            case Repair.CHARACTERS:
+                yield problems.body_repaired(where)
+            case Repair.SIMPLIFIED:
+                yield problems.body_simplified(where)
+    if not body.html and _is_shown_comment(record):
+        yield problems.empty_comment(where)
+
+
 def _is_shown_comment(record: CommentRecord) -> bool:
     """A ping may well have no words of its own."""
     return record.status is CommentStatus.APPROVED and record.type is CommentType.COMMENT
@@ -96,4 +103,4 @@ def _author(record: CommentRecord, diagnostics: list[Diagnostic]) -> Author:
     url = safe_web_address(author.url)
     if not url:
         diagnostics.append(problems.unsafe_url(author.url, record.marks.get("author.url", Where(""))))
-    return replace(author, url=url)
+    return author if url == author.url else replace(author, url=url)

@@ -12,10 +12,20 @@ from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.list import list_block
 
 from sitegen.load.markdown.addresses import link_bare_addresses
+from sitegen.load.markdown.compiled import compiled_html
 
 
 def comment_html(markdown: str) -> str:
-    """A comment's Markdown as HTML that is yet to be guarded. Nothing is replaced for typography's sake."""
+    """A comment's Markdown as HTML that is yet to be guarded. Nothing is replaced for typography's sake.
+
+    By the compiled engine where it makes the same; so blanks between blocks may differ, which say nothing.
+    """
+    compiled = compiled_html(markdown)
+    return reference_html(markdown) if compiled is None else compiled
+
+
+def reference_html(markdown: str) -> str:
+    """The same by markdown-it, which decides what is right."""
     return str(_renderer().render(markdown))
 
 
