@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from sitegen.formats import problems, yaml
 from sitegen.formats.fields import Fields, read_fields
+from sitegen.formats.post_simple import simple_post
 from sitegen.ground.dates import format_date
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.ground.sources import Source
@@ -16,6 +17,12 @@ _TITLE_HINT = "write “title: …”"
 
 def parse_post(source: Source, zone: tzinfo) -> tuple[PostDocument | None, list[Diagnostic]]:
     """A post or page; dates without an offset are in `zone`. None if there is an error."""
+    post = simple_post(source, zone)
+    return (post, []) if post else parse_any_post(source, zone)
+
+
+def parse_any_post(source: Source, zone: tzinfo) -> tuple[PostDocument | None, list[Diagnostic]]:
+    """The same, without the short way that simple files take."""
     if not source.text.strip():
         return None, [problems.empty_file(source.whole, "put front matter in it, or delete it")]
     front, body, body_line = _split(source.text)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from sitegen.formats import problems, yaml
 from sitegen.formats.fields import Fields, read_fields
+from sitegen.formats.thread_simple import simple_thread
 from sitegen.ground.dates import format_date
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.ground.sources import Source
@@ -25,6 +26,12 @@ _IDENTITY = re.compile(r"[^\s\x00-\x1f\x7f]{1,200}")
 
 def parse_thread(source: Source, zone: tzinfo) -> tuple[ThreadDocument | None, list[Diagnostic]]:
     """A thread; dates without an offset are in `zone`. None if there is an error."""
+    thread = simple_thread(source, zone)
+    return (thread, []) if thread else parse_any_thread(source, zone)
+
+
+def parse_any_thread(source: Source, zone: tzinfo) -> tuple[ThreadDocument | None, list[Diagnostic]]:
+    """The same, without the short way that simple files take."""
     fields, diagnostics = read_fields(source, "thread", "put the list under “comments:”")
     if fields is None:
         if not diagnostics:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
 
@@ -29,9 +31,13 @@ class Source:
 
     def at_offset(self, offset: int) -> Where:
         """The place of the character at `offset` in the text; a line's end is just behind its last character."""
-        line = bisect_right(self._line_starts, offset)
+        line = self.line_at(offset)
         within = offset - self._line_starts[line - 1]
         return self.at(line, min(within, len(self.lines[line - 1])) + 1)
+
+    def line_at(self, offset: int) -> int:
+        """The line of the character at `offset` in the text."""
+        return bisect_right(self._line_starts, offset)
 
     @property
     def whole(self) -> Where:
@@ -41,6 +47,60 @@ class Source:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
+
+
+Find: TypeAlias = Callable[[str, int], Mapping[str, int]]
+"""From a text and the offset at which a piece of it begins to the offsets of the piece's parts, by their names."""
+
+
+class Places(Mapping[str, Where]):
+    """Where the parts of a piece of a source stand, by their names.
+
+    They are looked for each time that somebody asks, which is when something is wrong. What travels to another process
+    is not the whole source but the lines of the piece.
+    """
+
+    __slots__ = ("_end", "_find", "_lines_before", "_source", "_start")
+
+    def __init__(self, source: Source, start: int, end: int, find: Find) -> None:
+        self._source = source
+        self._start = start
+        self._end = end
+        self._find = find
+        self._lines_before = 0  # in the file, before this source
+
+    def __getitem__(self, name: str) -> Where:
+        return self._at(self._offsets()[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offsets())
+
+    def __len__(self) -> int:
+        return len(self._offsets())
+
+    def items(self) -> ItemsView[str, Where]:
+        """Every name with its place, found at once."""
+        return {name: self._at(offset) for name, offset in self._offsets().items()}.items()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        text = self._source.text
+        first = text.rfind("\n", 0, self._start) + 1
+        lines_before = self._source.line_at(first) - 1 + self._lines_before
+        return _places, (self._source.path, lines_before, text[first : self._end], self._start - first, self._find)
+
+    def _offsets(self) -> Mapping[str, int]:
+        return self._find(self._source.text, self._start)
+
+    def _at(self, offset: int) -> Where:
+        where = self._source.at_offset(offset)
+        return where._replace(line=where.line + self._lines_before) if self._lines_before else where
+
+
+def _places(path: str, lines_before: int, text: str, start: int, find: Find) -> Places:
+    """What comes out at the other end."""
+    places = Places(Source(path, text), start, len(text), find)
+    places._lines_before = lines_before  # noqa: SLF001 -- its own module
+    return places
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
