@@ -5,14 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.blog import Blog
-from benchmarks.peers import hugo, sitegen
-
-WRITERS = {
-    "sitegen": sitegen.write_plain,
-    "sitegen-default": sitegen.write_default,
-    "hugo": hugo.write_site,
-}
-"""How each generator wants the blog, by the generator's name."""
+from benchmarks.peers.table import PEERS
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +13,7 @@ def main(arguments: list[str]) -> int:
     if asked.dir.exists() and any(asked.dir.iterdir()):
         print(f"{asked.dir} is not empty", file=sys.stderr)
         return 1
-    WRITERS[asked.layout](Blog(posts=asked.posts, comments=asked.comments, seed=asked.seed), asked.dir)
+    PEERS[asked.layout].write(Blog(posts=asked.posts, comments=asked.comments, seed=asked.seed), asked.dir)
     return 0
 
 
@@ -30,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--comments", type=int, default=10_000, help="in all threads together")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another blog")
-    parser.add_argument("--for", dest="layout", choices=sorted(WRITERS), default="sitegen", help="the generator")
+    parser.add_argument("--for", dest="layout", choices=list(PEERS), default="sitegen", help="the generator")
     return parser
 
 

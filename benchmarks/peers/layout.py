@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.blog import Blog, Comment, Head, Post
@@ -37,8 +37,16 @@ def address(head: Head) -> str:
     return head.address
 
 
-def yaml_front_matter(fields: Mapping[str, str | Sequence[str]]) -> str:
-    """Front matter between `---` lines. JSON is YAML, too, so that no text needs thinking about."""
+def listed_front_matter(post: Post) -> str:
+    """Front matter between `---` lines, as most generators want it; JSON is YAML, so no text needs thinking about."""
+    fields = {
+        "title": post.head.title,
+        "date": post.head.date.isoformat(),
+        "slug": post.head.slug,
+        "authors": [post.author],
+        "categories": post.categories,
+        "tags": post.tags,
+    }
     lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{lines}---\n\n"
 

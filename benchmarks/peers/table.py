@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from benchmarks.blog import Blog
-from benchmarks.peers import hugo, sitegen
+from benchmarks.peers import eleventy, hugo, sitegen
 
 Command: TypeAlias = tuple[str | Path, ...]
 
@@ -92,6 +92,14 @@ PEERS: Final = {
             command=_hugo("--quiet"),
             version=_hugo("version"),
             made=("public", "resources", ".hugo_build.lock"),
+        ),
+        Peer(
+            name="eleventy",
+            title="Eleventy",
+            write=eleventy.write_site,
+            command=_eleventy("--quiet"),
+            version=_eleventy("--version"),
+            made=("_site",),
         ),
     )
 }
