@@ -9,6 +9,7 @@ from copy import copy
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
+from operator import index
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -161,6 +162,7 @@ class SiteView:
 
     def latest(self, most: int) -> tuple[str, ...]:
         """The newest posts, by key."""
+        most = index(most)  # `true` is a number to Python, but none of our keys
         return self._answer("latest", str(most), self._site.order[: max(0, most)])
 
     def neighbours(self, key: str) -> tuple[str | None, str | None]:
@@ -191,6 +193,7 @@ class SiteView:
 
     def recent_comments(self, most: int) -> tuple[PlacedComment, ...]:
         """The newest shown comments of the whole site, pings left aside; of one instant, replies come first."""
+        most = index(most)
         return self._answer("recent comments", str(most), self._newest_comments(max(0, most)))
 
     def data(self, name: str) -> "Plain | None":

@@ -54,7 +54,8 @@ class Linking:
         for file in again - self._open.keys():
             if file in files:
                 self._look_at(file, files[file])
-        return frozenset(each.target.path for each in self._judged() if each.target and each.needs_anchor)
+        places = {each.target.path for each in self._judged() if each.target and each.needs_anchor}
+        return frozenset(places.intersection(page.path for page in self._made.plan.pages))  # of copies nothing is known
 
     def check(self, anchors: Anchors) -> list[Diagnostic]:
         """What is wrong with the links; `anchors` are those of the pages that are `wanted`."""

@@ -122,7 +122,7 @@ class Parser:
         if links := links_of_post(contents, teaser):
             texts["links"] = links_record(links)
         facts = post.facts()
-        page_ids = digest_of((facts.comments, tuple(heading.anchor for heading in contents.headings)))
+        page_ids = digest_of((source.path, facts.comments, tuple(heading.anchor for heading in contents.headings)))
         value = (post_row(facts), digest(texts["teasers"]), digest(texts["contents"]), page_ids)
         return value, texts, diagnostics
 

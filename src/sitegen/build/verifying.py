@@ -149,7 +149,8 @@ def _closures(theme: Theme, store: Store) -> dict[PageKind, Closure]:
     by_template = closures(theme, [f"{kind.value}.html" for kind in kinds])
     made: dict[PageKind, Closure] = {kind: () for kind in WITHOUT_TEMPLATE}
     for kind in kinds:
-        made[kind] = tuple((name, digest(text.encode())) for name, text in by_template[f"{kind.value}.html"])
+        texts = by_template[f"{kind.value}.html"]
+        made[kind] = tuple((name, b"" if text is None else digest(text.encode())) for name, text in texts)
     store.put("about", [("closures", packed((found, _plain(made))))])
     return made
 

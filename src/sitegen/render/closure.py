@@ -9,10 +9,10 @@ from sitegen.render.environment import ThemeLoader, make_environment
 from sitegen.render.theme import Theme
 
 
-def closures(theme: Theme, templates: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+def closures(theme: Theme, templates: Iterable[str]) -> dict[str, tuple[tuple[str, str | None], ...]]:
     """For each of these templates all that it extends, includes and imports, itself first, by name, with their texts.
 
-    A name that is not there has an empty text: it may be there one day. Where a name is made at run time, every
+    A name that is not there has no text: it may be there one day. Where a name is made at run time, every
     template may be meant.
     """
     environment = make_environment(theme)
@@ -44,6 +44,6 @@ def _referenced(environment: Environment, loader: ThemeLoader, name: str) -> tup
     return tuple(each for each in references if each)
 
 
-def _text(loader: ThemeLoader, name: str) -> str:
+def _text(loader: ThemeLoader, name: str) -> str | None:
     source = loader.source_named(name)
-    return source.text if source else ""
+    return source.text if source else None
