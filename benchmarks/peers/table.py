@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from benchmarks.blog import Blog
-from benchmarks.peers import eleventy, hugo, sitegen
+from benchmarks.peers import eleventy, hugo, jekyll, pelican, sitegen
 
 Command: TypeAlias = tuple[str | Path, ...]
 
@@ -100,6 +100,22 @@ PEERS: Final = {
             command=_eleventy("--quiet"),
             version=_eleventy("--version"),
             made=("_site",),
+        ),
+        Peer(
+            name="pelican",
+            title="Pelican",
+            write=pelican.write_site,
+            command=_pelican("--settings", "pelicanconf.py", "--quiet"),
+            version=_pelican("--version"),
+            made=("output", "__pycache__"),
+        ),
+        Peer(
+            name="jekyll",
+            title="Jekyll",
+            write=jekyll.write_site,
+            command=_jekyll("build", "--quiet"),
+            version=_jekyll("--version"),
+            made=("_site", ".jekyll-cache"),
         ),
     )
 }
