@@ -13,7 +13,7 @@ from sitegen.load.line_ends import with_paragraphs
 from sitegen.load.markdown.addresses import bare_addresses
 from sitegen.load.markdown.comments import comment_html, reference_html
 from sitegen.load.only_words import words_html
-from sitegen.load.plain_markup import plain_html, plain_markup
+from sitegen.load.plain_markup import PlainMarkup, plain_html, plain_markup
 from sitegen.load.sanitize import guard, strict, unentangled
 from sitegen.model.documents import CommentFormat
 from sitegen.model.markup import Html
@@ -70,7 +70,7 @@ class _Way(NamedTuple):
     """How a format becomes HTML, and what sees at a glance that it needs neither the wide guard nor `balance`."""
 
     to_html: Callable[[str], str]
-    glance: Callable[[str], Balanced | None]
+    glance: Callable[[str], PlainMarkup | None]
 
 
 def _rendered(body: str, format: CommentFormat, way: _Way) -> RenderedBody:
@@ -80,11 +80,11 @@ def _rendered(body: str, format: CommentFormat, way: _Way) -> RenderedBody:
     untangled = unentangled(text) if format is CommentFormat.HTML else text
     source = way.to_html(untangled)
     came_back = False
-    balanced = way.glance(source)
+    balanced: PlainMarkup | Balanced | None = way.glance(source)
     if balanced is None:
         guarded = guard(source).replace("\r", "\n")
-        clean = repaired(guarded)  # a character reference such as `&#1;` brings back what was replaced
-        came_back = clean != guarded
+        clean = repaired(guarded)
+        came_back = clean != guarded  # a character reference such as `&#1;` brings back what was replaced
         balanced = balance(clean)
     done = {
         Repair.CUT: text != whole,

@@ -1,0 +1,76 @@
+"""Strangers' Markdown through a compiled engine, comrak: only texts of which it surely makes what markdown-it makes.
+
+markdown-it is the reference. Where comrak is not installed, and for every text with a construct in which the two differ
+or our own rules apply, there is no answer here, and the reference is asked.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+
+def compiled_html(markdown: str) -> str | None:
+    """The HTML, without line ends between blocks, and the same as the reference's once it has passed the guard and
+    `balance`; None where that is not sure.
+    """
+    render = _engine()
+    if render is None or not _is_sure(markdown):
+        return None
+    addresses = markdown.count("://")
+    if addresses > markdown.count("]("):
+        if "[" in markdown:  # in a link's words an address is words
+            return None
+        markdown = _BARE.sub(r"<\g<0>>", markdown)
+    html = render(markdown)
+    if html.count("<a ") != addresses:  # one of them stands in code, or as words where the reference makes a link
+        return None
+    return html.replace("<br />", "<br>\n")
+
+
+@cache
+def _engine() -> Callable[[str], str] | None:
+    try:
+        from comrak import RenderOptions, render_markdown
+    except ImportError:
+        return None
+    options = RenderOptions()
+    options.hardbreaks = True
+    options.compact_html = True
+    return lambda markdown: render_markdown(markdown, render_options=options)
+
+
+_HOST = "https?://[a-z0-9.-]{1,200}"
+_PATH = "[/?#](?:[A-Za-z0-9._~/?#=&+,@-]|%[0-9A-Fa-f]{2}){0,500}"
+
+# What is left to the reference: escapes, HTML and autolinks, strikethrough, references of characters and of links,
+# images, links that lead elsewhere than to an ordinary web address, `www.`, marks beside characters of which engines
+# may not agree whether they are punctuation, indented code, and containers nested deep.
+# Every alternative begins with one of few characters, so that the search runs from one to the next.
+_UNSURE = re.compile(
+    r"[\\<~&!\]Ww*_\n]"
+    r"(?:(?<=[\\<])"
+    r"|(?<=~)~"
+    r"|(?<=&)#?[A-Za-z0-9]{1,40};"
+    r"|(?<=!)\["
+    rf"|(?<=\])(?:[:\[]|\((?!{_HOST}(?:{_PATH})?\)))"
+    r"|(?<=[Ww])[Ww]{2}\."
+    r"|(?<=[*_])[^ -~\n\w–—‘’“”„…]"
+    r"|(?<=[^ -~\n\w–—‘’“”„…][*_])"
+    r"|(?<=\n)[ >*+\-0-9.)]*? {4}"
+    r"|(?<=\n)(?: *(?:>|[*+-] |[0-9]+[.)] )){4}"
+    r"|(?<=\n)[ >*+\-0-9.)]*[*+\-.)] *(?![^\n]))"
+)
+_BLANK_AT_LINE_END = re.compile(r"\n | \n| \Z")  # in code, the engines differ about it
+_MOST_BRACKETS = 8
+
+# A bare address in its simplest form, alone between white space but for brackets around it and the sentence's end.
+_BARE = re.compile(rf"h(?<![^ \n(]h){_HOST[1:]}(?:{_PATH})?(?<=[A-Za-z0-9/])(?=[.,:!?)]*(?![^ \n]))")
+
+
+def _is_sure(markdown: str) -> bool:
+    return (
+        markdown.replace("\n", "").isprintable()
+        and not _UNSURE.search("\n" + markdown)
+        and not ("`" in markdown and _BLANK_AT_LINE_END.search(markdown))
+        and markdown.count("[") <= _MOST_BRACKETS
+    )
