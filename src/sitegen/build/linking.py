@@ -74,6 +74,7 @@ class Linking:
                 if each.target and each.needs_anchor:
                     places[each.target.path].add(file)
         kept = {page: tuple(sorted(files)) for page, files in sorted(places.items()) if files}
+        self._store.remove("fresh", self._made.content.parsed)
         self._store.put("about", [(_ROW, packed((self._state, tuple(sorted(troubled & self._having)), kept)))])
 
     def _files(self) -> dict[str, str]:

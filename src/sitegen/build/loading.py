@@ -42,7 +42,7 @@ class Digests(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All that could be read. `digests` are those of the texts in the store, by path of the source; `parsed` are the
-    paths of the files that were parsed anew, and of those that are gone.
+    paths of the files that were parsed anew, or are gone, since the last build that ended well.
     """
 
     posts: tuple[PostFacts, ...]
@@ -94,7 +94,6 @@ class _Reading:
         self._sources = sources
         self._store = store
         self._workers = workers
-        self._parsed: set[str] = set()
         self._digests: dict[str, Digests] = {}
         self._posts: dict[str, PostFacts] = {}  # by path
         self._page_ids: dict[str, bytes] = {}  # by path
@@ -143,7 +142,7 @@ class _Reading:
             threads=tuple(each for each in self._threads.values() if each.key not in unread),
             data=self._named_data(),
             digests=self._digests,
-            parsed=frozenset(self._parsed),
+            parsed=frozenset(self._store.keys("fresh")),
         )
 
     def _recalled(
@@ -174,7 +173,7 @@ class _Reading:
     def _forget(self, table: str, gone: list[str]) -> None:
         for each in (table, *_TEXTS) if gone else ():
             self._store.remove(each, gone)
-        self._parsed.update(gone)
+        self._store.put("fresh", ((path, b"") for path in gone))
 
     def _parse(
         self,
@@ -199,12 +198,12 @@ class _Reading:
         stamp = self._sources.stamps.get(parsed.path)
         if parsed.again and (record := self._store.get(table, parsed.path)):
             return _Memory(*unpacked(record))._replace(stamp=stamp)
-        self._parsed.add(parsed.path)
         return _Memory(stamp, parsed.digest, parsed.recipe, parsed.value, parsed.diagnostics)
 
     def _keep(self, table: str, batch: Sequence[Parsed], memories: Sequence[tuple[str, _Memory]]) -> None:
         self._store.put(table, ((path, packed(memory)) for path, memory in memories))
         anew = [each for each in batch if not each.again]
+        self._store.put("fresh", ((each.path, b"") for each in anew))
         for name in _TEXTS:
             texts = [(each.path, text) for each in anew for kind, text in each.texts if kind == name]
             self._store.put(name, texts)

@@ -12,11 +12,12 @@ from typing import TypeVar
 
 from sitegen.incremental.encoding import digest
 
-FORMAT = 1
+FORMAT = 2
 TABLES = (
     "about",  # the last build as a whole
     "posts", "threads", "data",  # what became of each file, by path
     "contents", "teasers", "comments", "links",  # the texts in them, by path
+    "fresh",  # the files that were parsed anew, or are gone, since the last build that ended well
     "places", "questions", "pages",  # what was answered, and what each page had asked
 )  # fmt: skip
 
@@ -36,12 +37,12 @@ class Store:
 
     def get(self, table: str, key: str) -> bytes | None:
         """One row."""
-        rows = self._fetched(f"SELECT key, seal, value FROM {_known(table)} WHERE key = ?", (key,))
+        rows = self._fetched(table, " WHERE key = ?", (key,))
         return next((value for _, value in rows), None)
 
     def rows(self, table: str) -> Iterator[tuple[str, bytes]]:
         """Every row of a table, in no promised order."""
-        return self._fetched(f"SELECT key, seal, value FROM {_known(table)}")
+        return self._fetched(table)
 
     def keys(self, table: str) -> list[str]:
         """Every key of a table."""
@@ -52,7 +53,8 @@ class Store:
         """Add rows, or replace those of the same key."""
         statement = f"INSERT OR REPLACE INTO {_known(table)} VALUES (?, ?, ?)"
         with _told():
-            self._connection.executemany(statement, ((key, _seal(key, value), value) for key, value in rows))
+            sealed = ((key, _seal(table, key, value), value) for key, value in rows)
+            self._connection.executemany(statement, sealed)
 
     def remove(self, table: str, keys: Iterable[str]) -> None:
         """Take rows away."""
@@ -93,10 +95,11 @@ class Store:
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.commit()
 
-    def _fetched(self, statement: str, values: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    def _fetched(self, table: str, where: str = "", values: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+        statement = f"SELECT key, seal, value FROM {_known(table)}{where}"
         with _told():
             for key, seal, value in self._connection.execute(statement, values):
-                if not isinstance(key, str) or not isinstance(value, bytes) or seal != _seal(key, value):
+                if not isinstance(key, str) or not isinstance(value, bytes) or seal != _seal(table, key, value):
                     raise BrokenStoreError(f"the row of “{key}” is not as it was written")
                 yield key, value
 
@@ -118,5 +121,5 @@ def _known(table: str) -> str:
     return table
 
 
-def _seal(key: str, value: bytes) -> bytes:
-    return digest(key.encode() + b"\0" + value)[:8]
+def _seal(table: str, key: str, value: bytes) -> bytes:
+    return digest(b"\0".join((table.encode(), key.encode(), value)))[:8]
