@@ -82,7 +82,9 @@ class Linking:
         site = self._made.site
         posts = {post.source: post.source for post in site.posts.values() if post.source in self._having}
         threads = {
-            thread.source: site.posts[key].source for key, thread in site.threads.items() if thread.source in self._having
+            thread.source: site.posts[key].source
+            for key, thread in site.threads.items()
+            if thread.source in self._having
         }
         return posts | threads
 

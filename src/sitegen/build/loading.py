@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from sitegen.build.inputs import Stamp
 from sitegen.build.parsing import Parsed, Parser, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
 from sitegen.build.pool import WORTH_A_POOL, pool_of
 from sitegen.ground.diagnostics import Diagnostic, Where
@@ -24,7 +25,6 @@ from sitegen.model.content import PostFacts, ThreadFacts
 from sitegen.model.documents import Plain
 from sitegen.model.settings import Settings
 
-Stamp = tuple[int, int, int, int]
 _Work = TypeVar("_Work", Task, ThreadTask)
 
 _BATCH = 32  # files that a worker is given at a time
@@ -209,6 +209,7 @@ class _Reading:
             self._store.put(name, texts)
             having = {path for path, _ in texts}
             self._store.remove(name, (each.path for each in anew if each.path not in having))
+        self._store.commit()  # at once, for a large transaction would keep out the workers, who read
 
     def _take(self, memory: _Memory) -> Any:
         self.diagnostics += map(diagnostic_of, memory.diagnostics)

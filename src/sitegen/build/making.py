@@ -1,41 +1,26 @@
 """From a site's folder to everything that its pages are made from: settings, theme, content, plan."""
 
-import os
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from sitegen.build.loading import Content, Sources, Stamp, read_content
+from sitegen.build.inputs import Inputs
+from sitegen.build.last_build import Span
+from sitegen.build.loading import Content, Sources, read_content
+from sitegen.build.order import Order
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.incremental.store import Store
 from sitegen.incremental.texts import StoredTexts
-from sitegen.load.scan import scan
 from sitegen.load.settings import load_settings
-from sitegen.model.content import LeftOutReason, Site
+from sitegen.model.content import Site
 from sitegen.model.page import Copy, Plan
 from sitegen.model.settings import Settings
 from sitegen.plan.pages import plan_site, static_copies, theme_copies
 from sitegen.publish.unfit import unfit_name, unfit_source
 from sitegen.render.blocks import unknown_blocks
 from sitegen.render.theme import Theme, load_theme
-from sitegen.resolve.site import resolve
+from sitegen.resolve.site import resolve, span_of
 from sitegen.targets import Targets
 from sitegen.view import SiteView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What a build or check was asked for: the site's folder, the moment, and which reasons to leave posts out do not
-    count; with how many `workers`; the digest of the program, and a clock in seconds.
-    """
-
-    root: Path
-    now: datetime
-    shown_anyway: frozenset[LeftOutReason]
-    workers: int
-    code: bytes
-    clock: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +35,20 @@ class Made:
     theme: Theme
     targets: Targets
     view: SiteView
+    span: Span
 
 
-def make(order: Order, store: Store, ticks: int) -> tuple[Made | None, list[Diagnostic]]:
-    """Load, resolve and plan; None if there is an error. `ticks` is what the file system's clock said before."""
+def make(order: Order, inputs: Inputs, store: Store) -> tuple[Made | None, list[Diagnostic]]:
+    """Load, resolve and plan; None if there is an error."""
     settings, diagnostics = load_settings(order.root)
     if settings is None:
         return None, diagnostics
     theme, found = load_theme(order.root, settings)
     diagnostics += found
     diagnostics += unknown_blocks(theme) if theme else ()
-    files, found = scan(order.root)
-    diagnostics += found
-    stamps = settled_stamps((*files.posts, *files.pages, *files.threads, *files.data), ticks, f"{order.root}/")
-    sources = Sources(root=order.root, settings=settings, files=files, stamps=stamps, code=order.code)
+    diagnostics += inputs.diagnostics
+    files = inputs.files
+    sources = Sources(root=order.root, settings=settings, files=files, stamps=inputs.stamps, code=order.code)
     content, found = read_content(sources, store, order.workers)
     diagnostics += found
     site, found = resolve(content.posts, content.threads, now=order.now, shown_anyway=order.shown_anyway)
@@ -87,6 +72,7 @@ def make(order: Order, store: Store, ticks: int) -> tuple[Made | None, list[Diag
         feed=settings.feed,
         options=theme.options,
     )
+    since, until = span_of(content.posts, order.now)
     made = Made(
         order=order,
         settings=settings,
@@ -96,24 +82,9 @@ def make(order: Order, store: Store, ticks: int) -> tuple[Made | None, list[Diag
         theme=theme,
         targets=targets,
         view=view,
+        span=Span(since=since, until=until),
     )
     return made, diagnostics
-
-
-def settled_stamps(paths: Iterable[str], ticks: int, below: str = "") -> dict[str, Stamp]:
-    """The stamps of files, through symbolic links: of those only that have not changed since the clock said `ticks`,
-    for another change in the same tick could not be seen. `below` stands before each path.
-    """
-    found: dict[str, Stamp] = {}
-    look = os.stat
-    for path in paths:
-        try:
-            status = look(below + path)
-        except OSError:
-            continue
-        if status.st_ctime_ns < ticks and status.st_mtime_ns < ticks:
-            found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    return found
 
 
 def source_file(copy: Copy, root: Path, theme: Theme) -> Path:

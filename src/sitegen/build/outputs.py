@@ -1,19 +1,20 @@
 """What stands in output/, held against what the last build left there: pages that may stay, and files to copy again."""
 
-import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from sitegen.build.making import Made, Stamp, settled_stamps, source_file
+from sitegen.build.inputs import Inputs, Stamp
+from sitegen.build.making import Made, source_file
 from sitegen.build.rendering import PageMade
 from sitegen.incremental.encoding import packed, unpacked
 from sitegen.incremental.store import Store
 from sitegen.incremental.trace import Cause, Reason
+from sitegen.model.page import Copy
 from sitegen.publish.files import stamp_if
 from sitegen.publish.publication import Publication
 from sitegen.publish.stamps import unaltered
 
 _ROW = "outputs"
+_SHIPPED = (0, 0, 0, 0)  # the stamp of what comes with sitegen: it changes only with the program
 
 Files = Mapping[str, tuple[str, Stamp | None]]
 """The files of output/ by path: their digests, and their stamps where these can be relied upon."""
@@ -22,25 +23,22 @@ Files = Mapping[str, tuple[str, Stamp | None]]
 class Outputs:
     """The files of one output folder, before and after a build."""
 
-    def __init__(self, made: Made, output: Path, publication: Publication, store: Store, ticks: int) -> None:
+    def __init__(self, made: Made, publication: Publication, inputs: Inputs, store: Store) -> None:
         self._made = made
-        self._output = Path(os.path.realpath(output))
+        assert made.order.output is not None
+        self._output = made.order.output
         self._publication = publication
         self._store = store
         folder, files, copies = unpacked(store.get("about", _ROW) or packed(("", {}, {})))
         self._known: Files = files
-        self._stamps: dict[str, Stamp] = {}
         is_same_folder = folder == str(self._output)
         stamped = {path: (digest, stamp) for path, (digest, stamp) in files.items() if stamp} if is_same_folder else {}
         self._unaltered = unaltered(self._output, stamped)
-        self._copied: Mapping[str, tuple[str, Stamp]] = copies
-        self._sources = {
-            copy.path: str(source_file(copy, made.order.root, made.theme)) for copy in made.plan.copies
-        }
-        self._source_stamps = settled_stamps(self._sources.values(), ticks)
+        self._copied: Mapping[str, tuple[str, Stamp] | None] = copies
+        self._inputs = inputs
 
     def verified(self, stale: Mapping[str, Reason]) -> dict[str, Reason]:
-        """The pages that must be made: the stale ones, and those that do not stand as they were made. The others stay."""
+        """The pages that must be made: the stale ones, and those that do not stand as they were made; others stay."""
         reasons = dict(stale)
         for page in self._made.plan.pages:
             if page.path not in reasons and not self._keep(page.path):
@@ -53,23 +51,26 @@ class Outputs:
             if page.staged:
                 self._publication.adopt(page.staged)
         for copy in self._made.plan.copies:
-            source = self._sources[copy.path]
-            stamp = self._source_stamps.get(source)
-            is_as_copied = stamp is not None and self._copied.get(copy.path) == (source, stamp)
+            standing = self._standing_source(copy)
+            is_as_copied = standing is not None and self._copied.get(copy.path) == standing
             if not (is_as_copied and self._keep(copy.path)):
-                self._publication.stage_copy(copy.path, Path(source))
+                self._publication.stage_copy(copy.path, source_file(copy, self._made.order.root, self._made.theme))
 
     def remember(self) -> None:
         """Keep what stands in output/ now."""
         stamps = {path: stamp for path in self._unaltered if (stamp := self._known[path][1])}
         stamps |= self._publication.stamps()
         files = {path: (digest, stamps.get(path)) for path, digest in self._publication.digests().items()}
-        copies = {
-            path: (source, self._source_stamps[source])
-            for path, source in self._sources.items()
-            if source in self._source_stamps
-        }
+        copies = {copy.path: self._standing_source(copy) for copy in self._made.plan.copies}
         self._store.put("about", [(_ROW, packed((str(self._output), files, copies)))])
+
+    def _standing_source(self, copy: Copy) -> tuple[str, Stamp] | None:
+        """Where a file is copied from, and its stamp; None where that cannot be relied upon."""
+        if copy.theme and self._made.theme.is_built_in(copy.theme):
+            return f"{copy.theme}:{copy.source}", _SHIPPED
+        source = f"themes/{copy.theme}/assets/{copy.source}" if copy.theme else copy.source
+        stamp = self._inputs.stamps.get(source)
+        return (source, stamp) if stamp else None
 
     def _keep(self, path: str) -> bool:
         """Leave the file as it is, if it is as it was made."""

@@ -9,7 +9,7 @@ from sitegen.incremental.trace import Reason
 from sitegen.model.content import LeftOut, Site
 from sitegen.model.documents import CommentStatus
 from sitegen.model.page import PageKind, Plan
-from sitegen.publish.publication import Published
+from sitegen.publish.published import Published
 
 _NO_PAGES = frozenset(
     [

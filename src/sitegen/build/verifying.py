@@ -21,12 +21,16 @@ _ROW = "templates"
 
 
 class Verifier:
-    """What is remembered of the pages, and what will be. Raises BrokenStoreError if the store is damaged."""
+    """What is remembered of the pages, and what will be; `first` is why a page is made of which nothing is remembered.
 
-    def __init__(self, made: Made, linking: Linking, store: Store) -> None:
+    Raises BrokenStoreError if the store is damaged.
+    """
+
+    def __init__(self, made: Made, linking: Linking, store: Store, first: Cause) -> None:
         self._made = made
         self._linking = linking
         self._store = store
+        self._first = first
         self._closures = _closures(made.theme, store)
         self._templates = {kind: digest_of(closure) for kind, closure in self._closures.items()}
         self._parts: dict[str, bytes] = {}  # by post: those that are not what they were
@@ -43,7 +47,7 @@ class Verifier:
         changed = {number(*question): question for question in (*self._changed_about_posts(), *self._changed_others())}
         before = dict(_remembered_closures(self._store))
         pages = {page.path: page for page in self._made.plan.pages}
-        reasons = dict.fromkeys(pages, Reason(cause=Cause.NEW))
+        reasons = dict.fromkeys(pages, Reason(cause=self._first))
         for path, record in self._store.rows("pages"):
             page = pages.get(path)
             if page is None:
@@ -140,17 +144,19 @@ class Verifier:
 
 def _closures(theme: Theme, store: Store) -> dict[PageKind, Closure]:
     """The templates of each kind of page; found anew only if the theme's are not those of last time."""
-    texts = tuple((folder.name, name, source.text) for folder in theme.chain for name, source in folder.templates.items())
+    texts = tuple(
+        (folder.name, name, source.text) for folder in theme.chain for name, source in folder.templates.items()
+    )
     found = digest_of(texts)
     known = store.get("about", "closures")
     if known and unpacked(known)[0] == found:
         return {PageKind(kind): closure for kind, closure in unpacked(known)[1]}
     kinds = [kind for kind in PageKind if kind not in WITHOUT_TEMPLATE]
     by_template = closures(theme, [f"{kind.value}.html" for kind in kinds])
-    made: dict[PageKind, Closure] = {kind: () for kind in WITHOUT_TEMPLATE}
+    made: dict[PageKind, Closure] = dict.fromkeys(WITHOUT_TEMPLATE, ())
     for kind in kinds:
-        texts = by_template[f"{kind.value}.html"]
-        made[kind] = tuple((name, b"" if text is None else digest(text.encode())) for name, text in texts)
+        found_texts = by_template[f"{kind.value}.html"]
+        made[kind] = tuple((name, b"" if text is None else digest(text.encode())) for name, text in found_texts)
     store.put("about", [("closures", packed((found, _plain(made))))])
     return made
 

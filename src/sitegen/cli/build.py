@@ -7,7 +7,15 @@ import click
 
 from sitegen.build import BuildReport, build
 from sitegen.cli import place
-from sitegen.cli.options import drafts_option, folder, future_option, json_option, shown_anyway, strict_option
+from sitegen.cli.options import (
+    drafts_option,
+    folder,
+    future_option,
+    jobs_option,
+    json_option,
+    shown_anyway,
+    strict_option,
+)
 from sitegen.cli.report import counted, print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
@@ -18,12 +26,20 @@ _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all wit
 @strict_option
 @drafts_option
 @future_option
+@jobs_option
 @json_option
 @click.option("-o", "--output", callback=folder, metavar="DIR", help="Write here instead of output/.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; with --strict also warnings.")
 def command(
-    strict: bool, drafts: bool, future: bool, as_json: bool, output: Path | None, verbose: bool, quiet: bool
+    strict: bool,
+    drafts: bool,
+    future: bool,
+    jobs: int | None,
+    as_json: bool,
+    output: Path | None,
+    verbose: bool,
+    quiet: bool,
 ) -> None:
     """Make the site in output/.
 
@@ -41,7 +57,10 @@ def command(
         refuse(refused.problem, as_json=as_json)
     target = output or place.as_seen(root / "output")
     anyway = shown_anyway(drafts=drafts, future=future)
-    report, seconds = timed(lambda: build(root, target, now=now, home=place.home(), shown_anyway=anyway, strict=strict))
+    workers = jobs or place.processors()
+    report, seconds = timed(
+        lambda: build(root, target, now=now, home=place.home(), shown_anyway=anyway, strict=strict, workers=workers)
+    )
     if as_json:
         print_json(report, seconds)
     else:

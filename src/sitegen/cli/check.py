@@ -6,7 +6,7 @@ import click
 
 from sitegen.build import check
 from sitegen.cli import place
-from sitegen.cli.options import drafts_option, future_option, json_option, shown_anyway, strict_option
+from sitegen.cli.options import drafts_option, future_option, jobs_option, json_option, shown_anyway, strict_option
 from sitegen.cli.report import print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
@@ -15,8 +15,9 @@ from sitegen.ground.diagnostics import has_errors
 @strict_option
 @drafts_option
 @future_option
+@jobs_option
 @json_option
-def command(strict: bool, drafts: bool, future: bool, as_json: bool) -> None:
+def command(strict: bool, drafts: bool, future: bool, jobs: int | None, as_json: bool) -> None:
     """Say everything that is wrong with the site, writing nothing.
 
     Reads, resolves and renders the whole site in memory: content, settings, theme, links and anchors, also those in
@@ -27,7 +28,8 @@ def command(strict: bool, drafts: bool, future: bool, as_json: bool) -> None:
     except place.RefusedError as refused:
         refuse(refused.problem, as_json=as_json)
     anyway = shown_anyway(drafts=drafts, future=future)
-    report, seconds = timed(lambda: check(root, now=now, shown_anyway=anyway))
+    workers = jobs or place.processors()
+    report, seconds = timed(lambda: check(root, now=now, shown_anyway=anyway, workers=workers))
     if as_json:
         print_json(report, seconds)
     else:

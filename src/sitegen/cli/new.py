@@ -11,7 +11,7 @@ from sitegen.cli.terminal import say
 from sitegen.formats.post import dump_post
 from sitegen.ground.diagnostics import has_errors
 from sitegen.ground.slugs import slugify
-from sitegen.load.site import load_settings
+from sitegen.load.settings import load_settings
 from sitegen.model.documents import FrontMatter, PostDocument
 from sitegen.model.settings import Settings
 

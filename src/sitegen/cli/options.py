@@ -9,6 +9,13 @@ from sitegen.model.content import LeftOutReason
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 drafts_option = click.option("--drafts", is_flag=True, help="Include drafts.")
 future_option = click.option("--future", is_flag=True, help="Include posts whose date is still to come.")
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1, max=1024),
+    metavar="N",
+    help="Work in N processes; without it in as many as there are processors.",
+)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print the report as JSON, and nothing else, on standard output."
 )

@@ -44,6 +44,13 @@ def home() -> Path | None:
         return None
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def now() -> datetime:
     """The present, or the moment that SOURCE_DATE_EPOCH names (reproducible-builds.org). Raises RefusedError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -73,7 +73,9 @@ def asked_numbers(numbers: Iterable[int]) -> bytes:
     return array("Q", sorted(set(numbers))).tobytes()
 
 
-def reason_to_make(record: bytes | None, page: Identity, templates: bytes, changed: Mapping[int, Question]) -> Reason | None:
+def reason_to_make(
+    record: bytes | None, page: Identity, templates: bytes, changed: Mapping[int, Question]
+) -> Reason | None:
     """Why a page cannot stay as it was made; None if it can. `record` is its trace, None if there is none.
 
     `changed` are the questions whose answers are not what they were, by number.

@@ -40,6 +40,10 @@ class Theme:
         """The theme that each asset is taken from: the first of the chain that has it."""
         return {path: folder.name for folder in reversed(self.chain) for path in folder.assets}
 
+    def is_built_in(self, theme: str) -> bool:
+        """Whether a theme of the chain came with sitegen."""
+        return any(folder.built_in for folder in self.chain if folder.name == theme)
+
     def asset_file(self, theme: str, path: str) -> Path:
         """Where an asset lies on disk."""
         return next(folder.assets[path] for folder in self.chain if folder.name == theme)

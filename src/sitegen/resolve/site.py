@@ -54,10 +54,11 @@ def resolve(
     ), [*diagnostics, *thread_diagnostics]
 
 
-def next_change(posts: Iterable[PostFacts], now: datetime) -> datetime | None:
-    """The first moment after `now` at which a post comes or goes; None if no date is still to come."""
-    moments = (moment for post in posts for moment in (post.date, post.expires) if moment and moment > now)
-    return min(moments, default=None)
+def span_of(posts: Iterable[PostFacts], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The last moment until `now`, and the first after it, at which a post comes or goes; None where there is none."""
+    moments = [moment for post in posts for moment in (post.date, post.expires) if moment]
+    past = (moment for moment in moments if moment <= now)
+    return max(past, default=None), min((moment for moment in moments if moment > now), default=None)
 
 
 def _by_key(posts: Iterable[PostFacts]) -> tuple[dict[str, PostFacts], list[Diagnostic]]:
