@@ -9,7 +9,7 @@ from sitegen.incremental.encoding import digest, packed
 
 LIBRARIES = (
     "babel",
-    "cmarkgfm",
+    "comrak",
     "jinja2",
     "markdown-it-py",
     "markupsafe",
