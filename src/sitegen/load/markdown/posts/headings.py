@@ -1,7 +1,7 @@
 """The headings of a post: an id for each, and the table of contents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, pairwise
 
 from markdown_it import MarkdownIt
@@ -18,27 +18,42 @@ from sitegen.model.theme import THEME_IDS
 _FOOTNOTE = r"fn(?:ref)?[0-9]+(?:-[0-9]+)?"
 
 
-def anchor_headings(engine: MarkdownIt, tokens: Sequence[Token], foreign: re.Pattern[str]) -> tuple[Heading, ...]:
-    """Give every heading that says something an id made of its words.
+class Anchors:
+    """The ids of a post's headings: never one that is `taken` or that the theme has, nor one that `foreign` matches."""
 
-    It is never one of the theme, of raw HTML or of a footnote, nor one that `foreign` matches.
-    """
-    taken = {*THEME_IDS, *_raw_ids(tokens)}
-    numbers: dict[str, Iterator[int]] = {}
+    def __init__(self, foreign: re.Pattern[str], taken: Iterable[str] = ()) -> None:
+        self._foreign = foreign
+        self._taken = {*THEME_IDS, *taken}
+        self._numbers: dict[str, Iterator[int]] = {}
+
+    def anchor(self, words: str) -> str:
+        """An id for a heading, made of its words."""
+        slug = slugify(words)
+        slug = f"heading-{slug}" if self._foreign.fullmatch(slug) else slug
+        anchor = slug
+        while anchor in self._taken:
+            anchor = f"{slug}-{next(self._numbers.setdefault(slug, count(2)))}"
+        self._taken.add(anchor)
+        return anchor
+
+
+def anchor_headings(engine: MarkdownIt, tokens: Sequence[Token], foreign: re.Pattern[str]) -> tuple[Heading, ...]:
+    """Give every heading that says something an id, which is none of raw HTML either."""
+    anchors = Anchors(foreign, _raw_ids(tokens))
     headings = []
     for token, inline in pairwise(tokens):
         if token.type != "heading_open" or not (words := words_of([inline])):
             continue
-        slug = slugify(words)
-        slug = f"heading-{slug}" if foreign.fullmatch(slug) else slug
-        anchor = slug
-        while anchor in taken:
-            anchor = f"{slug}-{next(numbers.setdefault(slug, count(2)))}"
-        taken.add(anchor)
+        anchor = anchors.anchor(words)
         token.attrs["id"] = anchor
-        markup = engine.renderer.render([_plainer(inline)], engine.options, {})
-        headings.append(Heading(level=int(token.tag[1]), anchor=anchor, text=Html(without_numbers(markup).strip())))
+        headings.append(Heading(level=int(token.tag[1]), anchor=anchor, text=in_contents(engine, inline)))
     return tuple(headings)
+
+
+def in_contents(engine: MarkdownIt, inline: Token) -> Html:
+    """The words of a heading in the table of contents."""
+    markup = engine.renderer.render([_plainer(inline)], engine.options, {})
+    return Html(without_numbers(markup).strip())
 
 
 def foreign_ids(comment_anchor: str) -> re.Pattern[str]:

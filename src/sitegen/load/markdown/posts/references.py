@@ -25,10 +25,15 @@ class References:
 
     def __init__(self, source: Source, text: str, first_line: int, whole: Where | None = None) -> None:
         self._source = source
+        self.text = text
         self._first_line = first_line
         self._whole = whole
         self.lines = Lines(text)
         self._found: list[Reference] = []
+
+    def afresh(self) -> "References":
+        """None of the same text yet."""
+        return References(self._source, self.text, self._first_line, self._whole)
 
     def take(self, tokens: Sequence[Token], env: EnvType) -> None:
         """Put a number in the place of each relative address of the tokens, which were parsed with `env`."""
@@ -46,7 +51,7 @@ class References:
                 for child in concerned:
                     self._take_from(child, block, env)
             elif token.type == "footnote_anchor":
-                token.attrs["href"] = self._number(str(token.attrs["href"]), (lines[0], 0))
+                token.attrs["href"] = self.number(str(token.attrs["href"]), (lines[0], 0))
             before = token.type
 
     def body(self, markup: str) -> Body:
@@ -58,6 +63,13 @@ class References:
             if part or position % 2
         )
 
+    def number(self, address: str, place: tuple[int, int]) -> str:
+        """What stands in the markup for an address that is written at that line and column of the text, from 0."""
+        line, column = place
+        where = self._whole or self._source.at(self._first_line + line, column + 1)
+        self._found.append(Reference(address, where))
+        return f"\0{len(self._found) - 1}\0"
+
     def _take_from(self, token: Token, block: Block, env: EnvType) -> None:
         if token.type == "html_inline":
             token.content = self._without_addresses(token.content, block, token.meta[AT])
@@ -68,11 +80,11 @@ class References:
             place = block.place(token.meta[AT])
         else:
             place = self._place_of_definition(env.get("references", {}).get(token.meta.get(LABEL)))
-        token.attrs[name] = self._number(str(address), place)
+        token.attrs[name] = self.number(str(address), place)
 
     def _without_addresses(self, html: str, block: Block, start: int) -> str:
         def replaced(address: str, offset: int) -> str:
-            return self._number(address, block.place(start + offset)) if is_relative(address) else address
+            return self.number(address, block.place(start + offset)) if is_relative(address) else address
 
         return raw_html.with_addresses(html, replaced)
 
@@ -84,12 +96,6 @@ class References:
             if found:
                 return line, found.start("address")
         return first, 0
-
-    def _number(self, address: str, place: tuple[int, int]) -> str:
-        line, column = place
-        where = self._whole or self._source.at(self._first_line + line, column + 1)
-        self._found.append(Reference(address, where))
-        return f"\0{len(self._found) - 1}\0"
 
 
 def without_numbers(markup: str) -> str:

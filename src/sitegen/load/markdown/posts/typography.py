@@ -22,6 +22,14 @@ def use_typography(engine: MarkdownIt, quotes: Quotes) -> None:
     engine.enable(["replacements", "smartquotes"])
 
 
+def with_dashes(text: str, *, begins_line: bool) -> str:
+    """A stretch of words with its dashes and ellipses."""
+    if "--" in text:
+        en_dash = _EN_DASH_IN_LINE if begins_line else _EN_DASH
+        text = en_dash.sub("–", _EM_DASH.sub("—", text))
+    return _ELLIPSIS.sub("…", text) if "..." in text else text
+
+
 def _dashes(state: StateCore) -> None:
     for block in state.tokens:
         if block.type != "inline" or not _SIGN.search(block.content):
@@ -32,16 +40,16 @@ def _dashes(state: StateCore) -> None:
             if token.info == "auto":
                 in_address += token.nesting
             elif token.type == "text" and not in_address:
-                en_dash = _EN_DASH_IN_LINE if begins_line else _EN_DASH
-                token.content = _ELLIPSIS.sub("…", en_dash.sub("–", _EM_DASH.sub("—", token.content)))
+                token.content = with_dashes(token.content, begins_line=begins_line)
             begins_line = token.type in ("softbreak", "hardbreak")
 
 
 _SIGN = re.compile(r"--|\.\.\.")
-_EM_DASH = re.compile(r"(?<!-)---(?!-)")
-_EN_DASH = re.compile(r"(?<![-\s])--(?![-\s])|(?<!\S)--(?!\S)")  # not the `--` of an option such as --strict
-_EN_DASH_IN_LINE = re.compile(r"(?<=[^-\s])--(?![-\s])|(?<!\S)--(?!\S)")
-_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+# Each begins with what it looks for, and only then looks at what stands before: so the search is quick.
+_EM_DASH = re.compile(r"---(?<!----)(?!-)")
+_EN_DASH = re.compile(r"--(?:(?<![-\s]--)(?![-\s])|(?<!\S--)(?!\S))")  # not the `--` of an option such as --strict
+_EN_DASH_IN_LINE = re.compile(r"--(?:(?<=[^-\s]--)(?![-\s])|(?<!\S--)(?!\S))")
+_ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
 
 
 def _quotes(state: StateCore) -> None:
