@@ -9,11 +9,13 @@ from sitegen.model.content import CommentFile, Contents, Entry, TermSummary
 from sitegen.model.content import Taxonomy as By
 from sitegen.model.documents import CommentStatus, CommentType
 from sitegen.model.page import Copy, MenuLink, Redirect
-from sitegen.view import SiteView
+from sitegen.view import _QUESTIONS, SiteView, ask
 from tests.plan.sites import MARCH, a_post, settings_for, viewed
 from tests.resolve.notation import a_comment, comment_file
 
 DAY = timedelta(days=1)
+# Every method of the view is a question, but for the one that makes another view.
+METHODS = {name for name in vars(SiteView) if not name.startswith("_")} - {"heard_by"}
 POSTS = (
     a_post("posts/c", date=MARCH + 2 * DAY, tags=["Memory", "x"]),
     a_post("posts/b", date=MARCH + DAY, tags=["Memory"], categories=["Old"]),
@@ -50,6 +52,7 @@ def view(heard: list[tuple[str, str, object]]) -> SiteView:
         copies=ASSETS,
         threads=[thread_of("posts/a", 1, 5, 3), thread_of("posts/b", 4)],
         data={"links": ["x"]},
+        options={"colour": "blue", "wide": True},
         on_answer=lambda question, key, answer: heard.append((question, key, answer)),
     )
 
@@ -64,6 +67,14 @@ def test_facts_menu_and_data(view: SiteView) -> None:
         MenuLink(title="About", url="/about/"),
     )
     assert (view.data("links"), view.data("nothing")) == (["x"], None)
+
+
+def test_options_and_the_feed(view: SiteView) -> None:
+    """What the owner has chosen of the theme, by name, and how long feeds are."""
+    assert view.options() == ("colour", "wide")
+    assert (view.option("colour"), view.option("wide"), view.option("nothing")) == ("blue", True, None)
+    assert viewed().options() == ()
+    assert view.feed_limit() == 7
 
 
 def test_posts(view: SiteView) -> None:
@@ -183,13 +194,16 @@ def test_what_is_worth_finding(view: SiteView) -> None:
     assert view.redirects() == (Redirect(old="/?p=1", new="/2011/03/a/"),)
 
 
-def test_the_listener_hears_each_question_with_its_key_and_answer(
-    view: SiteView, heard: list[tuple[str, str, object]]
-) -> None:
-    """Also that there is none; a question and its key name the answer."""
-    answers = {
+@pytest.fixture
+def answers(view: SiteView) -> dict[tuple[str, str], object]:
+    """The answer to each kind of question, also that there is none, by its name and key."""
+    return {
         ("facts", ""): view.facts(),
         ("menu", ""): view.menu(),
+        ("option", "wide"): view.option("wide"),
+        ("option", "nothing"): view.option("nothing"),
+        ("options", ""): view.options(),
+        ("feed limit", ""): view.feed_limit(),
         ("contents", "posts/a"): view.contents("posts/a"),
         ("contents", "posts/nothing"): view.contents("posts/nothing"),
         ("entry", "posts/a"): view.entry("posts/a"),
@@ -197,8 +211,10 @@ def test_the_listener_hears_each_question_with_its_key_and_answer(
         ("all posts", ""): view.all_posts(),
         ("summary", "posts/a"): view.summary("posts/a"),
         ("title", "posts/a"): view.title("posts/a"),
+        ("thread", "posts/a"): view.thread("posts/a"),
         ("thread", "posts/c"): view.thread("posts/c"),
         ("listing", "tags/memory 2"): view.listing("tags/memory", 2),
+        ("listing", "home -1"): view.listing("home", -1),
         ("listing urls", "home"): view.listing_urls("home"),
         ("latest", "2"): view.latest(2),
         ("neighbours", "posts/a"): view.neighbours("posts/a"),
@@ -206,13 +222,36 @@ def test_the_listener_hears_each_question_with_its_key_and_answer(
         ("term", "tags/x"): view.term(By.TAGS, "x"),
         ("recent comments", "3"): view.recent_comments(3),
         ("data", "nothing"): view.data("nothing"),
+        ("data", "links"): view.data("links"),
         ("url", "home"): view.url("home"),
         ("asset", "nothing"): view.asset("nothing"),
+        ("asset", "a b.txt"): view.asset("a b.txt"),
         ("target", "content/posts/a.md\nb.md"): view.target("b.md", "content/posts/a.md"),
+        ("target", "content/posts/a.md\nb.md\n#x"): view.target("b.md\n#x", "content/posts/a.md"),
         ("addresses", ""): view.addresses(),
         ("redirects", ""): view.redirects(),
     }
+
+
+def test_the_listener_hears_each_question_with_its_key_and_answer(
+    view: SiteView, heard: list[tuple[str, str, object]], answers: dict[tuple[str, str], object]
+) -> None:
+    """Also that there is none; a question and its key name the answer."""
     assert {(question, key): answer for question, key, answer in heard} == answers
     assert len(heard) == len(answers)
-    questions = {name for name in vars(SiteView) if not name.startswith("_")}
-    assert {question.replace(" ", "_") for question, _ in answers} == questions
+    assert {question.replace(" ", "_") for question, _ in answers} == METHODS
+
+
+def test_what_was_heard_can_be_asked_again(view: SiteView, answers: dict[tuple[str, str], object]) -> None:
+    """So the next build finds out whether a page is still what it was."""
+    assert {(question, key): ask(view, question, key) for question, key in answers} == answers
+    assert {question.replace(" ", "_") for question in _QUESTIONS} == METHODS
+
+
+def test_only_who_listens_hears(view: SiteView, heard: list[tuple[str, str, object]]) -> None:
+    """The same view with another listener."""
+    others: list[str] = []
+    assert view.heard_by(lambda question, key, answer: others.append(question)).title("posts/a") == "a"
+    assert (others, heard) == (["title"], [])
+    assert view.title("posts/a") == "a"
+    assert (others, len(heard)) == (["title"], 1)

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.links.check import check_links, inner_links, wanted_pages
-from sitegen.model.content import CommentFile, Post
+from sitegen.links.check import check_links, inner_links, links_of_post, links_of_thread
+from sitegen.model.content import CommentFile, Link, Post
 from sitegen.model.documents import Author, CommentStatus, CommentType
 from sitegen.model.markup import Html, Reference
 from sitegen.model.settings import Settings
 from sitegen.plan.pages import plan_site, static_copies
+from sitegen.resolve.threads import resolve_thread
 from sitegen.targets import Targets
 from tests.plan.sites import a_post, a_site, settings_for, told
 from tests.resolve.notation import a_comment, comment_file
@@ -19,6 +20,7 @@ ABOUT = a_post("pages/about")
 DRAFT = a_post("posts/draft", draft=True)
 ANCHORS = {"about/index.html": frozenset(["team", "größe", "a b", "100%", "comment-7"])}
 NOTHING = "is not in the site"
+SOURCE = "content/posts/hello.md"
 PUBLISH = "publish both, or take the link out"
 
 
@@ -33,8 +35,23 @@ def checked(
     site = a_site(*posts, threads=threads or [])
     plan, problems = plan_site(site, settings, static_copies(["static/map.svg"]))
     assert problems == []
-    links = inner_links(site, Targets(site, plan, settings.site), plan.urls.values())
-    return check_links(links, site, ANCHORS if anchors is None else anchors)
+    targets = Targets(site, plan, settings.site)
+    links = [
+        *(link for post in posts for link in inner_links(links_in(post), post.source, targets)),
+        *(link for file in threads or [] for link in inner_links(links_below(file, settings), SOURCE, targets)),
+    ]
+    return check_links(links, site, targets, plan.urls.values(), ANCHORS if anchors is None else anchors)
+
+
+def links_in(post: Post) -> tuple[Link, ...]:
+    """Those of a post."""
+    return links_of_post(post.contents(), post.teaser())
+
+
+def links_below(file: CommentFile, settings: Settings) -> tuple[Link, ...]:
+    """Those of a thread."""
+    thread, _ = resolve_thread(file, settings.comments)
+    return links_of_thread(thread, settings.site)
 
 
 WHOLE = [
@@ -141,12 +158,19 @@ def test_a_broken_anchor() -> None:
     ]
 
 
-def test_which_pages_must_be_looked_into() -> None:
-    """Only those to whose anchors a link leads."""
-    site = a_site(a_post("posts/hello", content=["/about/#x", "#y", "/#top", "/archive/", "/nothing/#x"]), ABOUT)
+def test_which_links_need_an_anchor() -> None:
+    """Those that lead to a place in a page of the site; the top is always there."""
+    post = a_post("posts/hello", content=["/about/#x", "#y", "/#top", "/archive/", "/nothing/#x"])
+    site = a_site(post, ABOUT)
     plan, _ = plan_site(site, settings_for(), [])
-    links = inner_links(site, Targets(site, plan, settings_for().site), plan.urls.values())
-    assert wanted_pages(links) == {"about/index.html", "2011/03/hello/index.html"}
+    links = inner_links(links_in(post), post.source, Targets(site, plan, settings_for().site))
+    assert [each.needs_anchor and each.target.path for each in links if each.target] == [
+        "about/index.html",
+        "2011/03/hello/index.html",
+        False,
+        False,
+    ]
+    assert [each.address for each in links if each.target is None] == ["/nothing/#x"]
 
 
 def test_one_place_is_told_once() -> None:

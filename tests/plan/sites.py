@@ -1,16 +1,20 @@
 """Small sites, already resolved, of posts of which only their addresses matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sitegen.ground.diagnostics import Diagnostic, Where
-from sitegen.model.content import CommentFile, Post, PostKind, Site
+from sitegen.model.content import CommentFile, Contents, Post, PostKind, Site, Teaser, Thread
 from sitegen.model.documents import FrontMatter, Plain
 from sitegen.model.markup import Body, Html, Reference
 from sitegen.model.page import Copy, Plan
-from sitegen.model.settings import CommentSettings, MenuEntry, Settings, SiteFacts
+from sitegen.model.settings import CommentSettings, FeedSettings, MenuEntry, Settings, SiteFacts
+from sitegen.model.theme import OptionValue
 from sitegen.plan.pages import plan_site, static_copies
 from sitegen.resolve.site import resolve
+from sitegen.resolve.threads import resolve_thread
 from sitegen.targets import Targets
 from sitegen.view import Listener, SiteView
 
@@ -76,9 +80,42 @@ def a_post(
 
 def a_site(*posts: Post, threads: Sequence[CommentFile] = ()) -> Site:
     """The site of these."""
-    site, diagnostics = resolve(posts, threads, CommentSettings(), now=NOW)
+    facts = [thread.facts(file.source) for file, thread in zip(threads, resolved(threads), strict=True)]
+    site, diagnostics = resolve((post.facts() for post in posts), facts, now=NOW)
     assert diagnostics == []
     return site
+
+
+def resolved(threads: Sequence[CommentFile]) -> list[Thread]:
+    """The threads in these files, in which nothing is wrong."""
+    found = []
+    for file in threads:
+        thread, diagnostics = resolve_thread(file, CommentSettings())
+        assert diagnostics == []
+        found.append(thread)
+    return found
+
+
+@dataclass(frozen=True)
+class TextsInMemory:
+    """The texts of a site, as SiteView asks for them."""
+
+    posts: Mapping[str, Post]
+    threads: Mapping[str, Thread]
+
+    def contents(self, key: str) -> Contents:
+        return self.posts[key].contents()
+
+    def teaser(self, key: str) -> Teaser:
+        return self.posts[key].teaser()
+
+    def thread(self, key: str) -> Thread:
+        return self.threads[key]
+
+
+def texts_of(posts: Sequence[Post], threads: Sequence[CommentFile]) -> TextsInMemory:
+    """The texts of these."""
+    return TextsInMemory({post.key: post for post in posts}, {thread.key: thread for thread in resolved(threads)})
 
 
 def settings_for(
@@ -113,6 +150,7 @@ def viewed(
     copies: Sequence[Copy] = (),
     threads: Sequence[CommentFile] = (),
     data: dict[str, Plain] | None = None,
+    options: Mapping[str, OptionValue] = MappingProxyType({}),
     on_answer: Listener = lambda question, key, answer: None,
 ) -> SiteView:
     """The view of a site in whose plan nothing is wrong."""
@@ -121,7 +159,17 @@ def viewed(
     plan, diagnostics = plan_site(site, settings, [*static_copies([f"static/{path}" for path in static]), *copies])
     assert diagnostics == []
     targets = Targets(site, plan, settings.site)
-    return SiteView(site=site, plan=plan, targets=targets, facts=settings.site, data=data or {}, on_answer=on_answer)
+    return SiteView(
+        site=site,
+        plan=plan,
+        targets=targets,
+        texts=texts_of(posts, threads),
+        facts=settings.site,
+        data=data or {},
+        feed=FeedSettings(limit=7),
+        options=options,
+        on_answer=on_answer,
+    )
 
 
 def told(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, str, str, str]]:

@@ -1,17 +1,17 @@
 """What is shown, in which order, under which terms."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from sitegen.ground.diagnostics import Diagnostic, has_errors
-from sitegen.model.content import CommentFile, Heading, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy
+from sitegen.model.content import CommentFile, LeftOut, LeftOutReason, Post, PostKind, Site, Taxonomy
 from sitegen.model.documents import FrontMatter, ThreadStatus
 from sitegen.model.markup import Html
 from sitegen.model.settings import CommentSettings
 from sitegen.resolve.site import resolve
+from sitegen.resolve.threads import resolve_thread
 from tests.resolve.notation import a_comment, said
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -72,7 +72,8 @@ def resolved(
     *posts: Post, threads: Sequence[CommentFile] = (), shown_anyway: Sequence[LeftOutReason] = ()
 ) -> tuple[Site, list[Diagnostic]]:
     """The site now."""
-    return resolve(posts, threads, CommentSettings(), now=NOW, shown_anyway=frozenset(shown_anyway))
+    facts = [resolve_thread(file, CommentSettings())[0].facts(file.source) for file in threads]
+    return resolve((post.facts() for post in posts), facts, now=NOW, shown_anyway=frozenset(shown_anyway))
 
 
 def test_newest_first() -> None:
@@ -260,17 +261,6 @@ def test_terms_of_pictures_have_addresses() -> None:
     slugs = [term.slug for term in site.terms[Taxonomy.TAGS]]
     assert len(set(slugs)) == 2
     assert all(slug.isascii() for slug in slugs)
-
-
-def test_an_anchor_that_is_a_heading_of_the_post() -> None:
-    """Its own, and no other's."""
-    heading = Heading(level=2, anchor="aftermath", text=Html("Aftermath"))
-    thread = a_thread("posts/x")
-    thread = replace(thread, comments=(a_comment("1", anchors=("aftermath",)),))
-    _, [problem] = resolved(replace(a_post("x"), headings=(heading,)), a_post("y"), threads=[thread])
-    assert problem.message == "the anchor “aftermath” is taken by a heading of content/posts/x.md"
-    _, diagnostics = resolved(a_post("x"), replace(a_post("y"), headings=(heading,)), threads=[thread])
-    assert diagnostics == []
 
 
 def test_a_term_lists_its_posts_newest_first_and_once() -> None:

@@ -1,17 +1,14 @@
 """The rules of ARCHITECTURE.md's “Threads”, each as a thread in a line and the tree that becomes of it."""
 
 import pickle
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 
-from sitegen.model.content import Answered, Heading
+from sitegen.model.content import Answered
 from sitegen.model.documents import CommentStatus, ThreadStatus
-from sitegen.model.markup import Html
 from sitegen.model.settings import CommentSettings
 from sitegen.resolve.threads import resolve_thread
-from tests.plan.sites import a_post
 from tests.resolve.notation import said, shown_tree, thread_file
 
 TREES = {
@@ -305,9 +302,8 @@ OF_THE_PAGE = {
 @pytest.mark.parametrize(("notation", "pattern", "messages", "hint"), OF_THE_PAGE.values(), ids=OF_THE_PAGE.keys())
 def test_an_anchor_that_the_page_has_already(notation: str, pattern: str, messages: list[str], hint: str) -> None:
     """One of the two would never be found."""
-    heading = Heading(level=2, anchor="aftermath", text=Html("Aftermath"))
-    post = replace(a_post("posts/t"), headings=(heading,))
-    _, diagnostics = resolve_thread(thread_file(notation), CommentSettings(anchor=pattern), post)
+    headings = {"aftermath": "content/posts/t.md"}
+    _, diagnostics = resolve_thread(thread_file(notation), CommentSettings(anchor=pattern), headings=headings)
     assert said(diagnostics) == [line for message in messages for line in (message, hint)]
 
 
@@ -345,9 +341,7 @@ def test_anchor_pattern() -> None:
 @pytest.mark.parametrize("said_by_post", [None, *ThreadStatus])
 def test_the_post_has_the_last_word_on_its_status(said_by_post: ThreadStatus | None) -> None:
     """The thread's file is closed; its post may say otherwise."""
-    post = a_post("posts/t")
-    post = replace(post, front=replace(post.front, comments=said_by_post))
-    thread, _ = resolve_thread(thread_file("1"), CommentSettings(), post)
+    thread, _ = resolve_thread(thread_file("1"), CommentSettings(), status=said_by_post)
     assert thread.status is (said_by_post or ThreadStatus.CLOSED)
 
 

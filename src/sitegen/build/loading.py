@@ -195,7 +195,8 @@ class _Reading:
                     take(path, memory)
 
     def _memory(self, table: str, parsed: Parsed) -> _Memory:
-        stamp = self._sources.stamps.get(parsed.path)
+        # A file that could not be read is tried again: the reason may be gone, and its stamp would not show that.
+        stamp = self._sources.stamps.get(parsed.path) if parsed.digest else None
         if parsed.again and (record := self._store.get(table, parsed.path)):
             return _Memory(*unpacked(record))._replace(stamp=stamp)
         return _Memory(stamp, parsed.digest, parsed.recipe, parsed.value, parsed.diagnostics)
