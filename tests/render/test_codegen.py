@@ -85,7 +85,7 @@ none
 {% endfor %}
 --
 {% for name in ["x"] %}
-{% include ["none.html", "blocks.html"] %}{% include "none.html" ignore missing %}
+{% include ["none.html", "blocks.html"] %}{% include "none.html" ignore missing %}{% include "blocks.html" ignore missing %}
 {% endfor %}
 --
 {% set name = "n" %}{% set outer = 2 %}{% set part = "part" ~ ".html" %}
@@ -107,6 +107,8 @@ none
 --
 {{ thread.replies|map(attribute="anchor")|join }}{{ thread.replies|selectattr("comment")|list|length }}
 --
+{{ "a-b".split("-")[0] }}{{ {"a": "&"}.get("a") }}
+{% block y %}{{ site.title }}{% include "words.html" without context %}{% endblock %}{{ self.y() }}
 {% block x scoped %}{{ site.title if site.subtitle else site.url }}{% endblock %}{{ self.x() }}
 """
 

@@ -1,7 +1,7 @@
 """The Python code that templates become: Jinja's own, but for what each value and each comment on a page pays for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
@@ -49,6 +49,15 @@ OWNERS: Final = _owners()
 class ThemeCode(CodeGenerator):
     """A theme's template as Python code."""
 
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A block collects what it says, for what it yields is handed on by every block around it."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield from {frame.buffer}" if frame.toplevel else f"yield concat({frame.buffer})")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """An attribute that sitegen's own types have is read without a call; all else goes through the sandbox."""
         if node.attr not in OWNERS:
@@ -60,15 +69,23 @@ class ThemeCode(CodeGenerator):
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """`{% include "comment.html" %}` in a loop does not copy the whole context each time."""
-        named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-        if not named or node.ignore_missing or not node.with_context:
-            super().visit_Include(node, frame)
-            return
-        self.writeline("template = environment.get_template(", node)
+        if node.ignore_missing:
+            self.writeline("try:")
+            self.indent()
+        self.writeline("template = environment.get_or_select_template(", node)
         self.visit(node.template, frame)
         self.write(f", {self.name!r})")
-        included = f"template.root_render_func(context.within(template, {self.dump_local_context(frame)}))"
-        self.writeline(f"yield from {included}" if frame.buffer is None else f"{frame.buffer}.extend({included})")
+        if node.ignore_missing:
+            self.outdent()
+            self.writeline("except TemplateNotFound:")
+            self.writeline("    pass")
+            self.writeline("else:")
+            self.indent()
+        within = f"template.root_render_func(context.within(template, {self.dump_local_context(frame)}))"
+        said = within if node.with_context else "template._get_default_module()._body_stream"
+        self.writeline(f"{frame.buffer}.extend({said})")
+        if node.ignore_missing:
+            self.outdent()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         """`{{ … }}` escapes, and makes no `Markup` that would only be joined to the page."""

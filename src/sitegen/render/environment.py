@@ -1,13 +1,13 @@
 """The Jinja environment of a theme: autoescaped, sandboxed, and strict about names."""
 
 from collections.abc import Callable, MutableMapping
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -19,6 +19,7 @@ LONGEST_REPETITION = 1_000_000  # characters or items that `*` may make of littl
 LARGEST_POWER = 10_000  # bits, about, that `**` may make
 
 _NOT_FOR_PAGES = ("random",)  # a page is a function of its inputs
+_UNMARKED = (BlockReference, BuiltinMethodType)  # whoever has got hold of one may call it
 
 
 def make_environment(theme: Theme) -> Environment:
@@ -108,10 +109,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         _block_vars: Any = None,
         **kwargs: Any,
     ) -> Any:
-        """A macro, and a function that bears none of Jinja's marks (they are kept in its `__dict__`), need no guard."""
+        """What bears none of Jinja's marks needs no guard; those of a function are in its `__dict__`."""
         if type(called) is Macro:
             return called(context.eval_ctx, *args, **kwargs)
-        if type(called) is FunctionType and not vars(called):
+        if type(called) in _UNMARKED or (type(called) is FunctionType and not vars(called)):
             return called(*args, **kwargs)
         return super().call(context, called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
 
