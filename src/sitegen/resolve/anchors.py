@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sitegen.ground.diagnostics import Diagnostic, Where
+from sitegen.ground.diagnostics import Diagnostic
 from sitegen.model.content import Comment
 from sitegen.resolve import problems
 
@@ -19,12 +19,10 @@ def check_anchors(comments: Sequence[Comment], anchors: Sequence[str], page_ids:
 
 def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
     diagnostics = []
-    first: dict[str, Where] = {}
+    first: dict[str, Comment] = {}
     for comment in comments:
-        where = comment.where("id")
-        if comment.id in first:
-            diagnostics.append(problems.duplicate_id(comment.id, first[comment.id], where))
-        first.setdefault(comment.id, where)
+        if (known := first.setdefault(comment.id, comment)) is not comment:
+            diagnostics.append(problems.duplicate_id(comment.id, known.where("id"), comment.where("id")))
     return diagnostics
 
 
@@ -32,19 +30,20 @@ def _repeated_anchors(
     comments: Sequence[Comment], anchors: Sequence[str], page_ids: Mapping[str, str]
 ) -> list[Diagnostic]:
     diagnostics = []
-    taken: dict[str, Where] = {}
+    taken: dict[str, tuple[Comment, str]] = {}  # whose each anchor is, and the field that says so
     for comment, own in zip(comments, anchors, strict=True):
-        taken.setdefault(own, comment.where("id"))
+        taken.setdefault(own, (comment, "id"))
         if own in page_ids:
             diagnostics.append(problems.id_of_page(own, page_ids[own], comment.where("id")))
     for comment, own in zip(comments, anchors, strict=True):
         for number, anchor in enumerate(comment.anchors):
-            where = comment.where(f"anchors[{number}]")
+            field = f"anchors[{number}]"
             if anchor == own:
                 continue
             if anchor in page_ids:
-                diagnostics.append(problems.anchor_of_page(anchor, page_ids[anchor], where))
+                diagnostics.append(problems.anchor_of_page(anchor, page_ids[anchor], comment.where(field)))
             elif anchor in taken:
-                diagnostics.append(problems.duplicate_anchor(anchor, taken[anchor], where))
-            taken.setdefault(anchor, where)
+                holder, its_field = taken[anchor]
+                diagnostics.append(problems.duplicate_anchor(anchor, holder.where(its_field), comment.where(field)))
+            taken.setdefault(anchor, (comment, field))
     return diagnostics
