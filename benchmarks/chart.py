@@ -24,7 +24,7 @@ text { font: 13px system-ui, sans-serif; fill: #1c1c1c; }
 .ours { fill: #1f6f8b; stroke: #1f6f8b; }
 .theirs { fill: #a9a39a; }
 .line { fill: none; stroke-width: 2; }
-.memory { stroke-dasharray: 5 4; }
+.dashed { stroke-dasharray: 5 4; }
 .axis { stroke: #8a8a8a; }
 @media (prefers-color-scheme: dark) {
   text { fill: #ececec; }
@@ -132,37 +132,42 @@ def _lines(results: Results, top: int) -> list[str]:
     return parts
 
 
-def _plot(
-    results: Results, figure: Callable[[Cost], float], left: int, top: int, unit: str, title: str
-) -> list[str]:  # fmt: skip
-    sizes = sorted(results.growth)
-    medians = {
-        (posts, scenario): results.growth[posts].median(scenario) for posts in sizes for scenario in (COLD, UNCHANGED)
-    }
-    values = {key: figure(cost) for key, cost in medians.items() if cost}
-    across = _scale(min(sizes), max(sizes), left + 40, left + _PANEL - 110)
-    up = _scale(min(values.values()), max(values.values()), top + _PLOT, top + 20)
+def _plot(results: Results, figure: Callable[[Cost], float], left: int, top: int, unit: str, title: str) -> list[str]:
+    lines = {scenario: _line(results, scenario, figure) for scenario in (COLD, UNCHANGED)}
+    values = [value for line in lines.values() for _, value in line]
+    across = _scale(min(results.growth), max(results.growth), left + 40, left + _PANEL - 110)
+    up = _scale(min(values), max(values), top + _PLOT, top + 20)
     parts = [
         f'<text class="quiet" x="{left}" y="{top + 6}">{title}</text>',
         f'<path class="axis line" d="M{left + 30} {top + 15}V{top + _PLOT + 12}H{left + _PANEL - 90}"/>',
     ]
     parts += [
         f'<text class="quiet" x="{across(posts):.0f}" y="{top + _PLOT + 30}" text-anchor="middle">{posts:,}</text>'
-        for posts in sizes
+        for posts in results.growth
     ]
-    for scenario in (COLD, UNCHANGED):
-        points = [
-            (across(posts), up(values[posts, scenario]), values[posts, scenario])
-            for posts in sizes
-            if (posts, scenario) in values
-        ]
-        kind = "ours line" if scenario == COLD else "ours line memory"
-        parts.append(f'<path class="{kind}" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y, _ in points)}"/>')
-        parts += [f'<text x="{x + 6:.1f}" y="{y - 5:.1f}">{_rounded(value)} {unit}</text>' for x, y, value in points]
-        parts.append(
-            f'<text class="quiet" x="{points[-1][0] + 6:.1f}" y="{points[-1][1] + 11:.1f}">{TITLES[scenario]}</text>'
-        )
+    for scenario, line in lines.items():
+        places = [(across(posts), up(value), f"{_rounded(value)} {unit}") for posts, value in line]
+        parts += _drawn(places, TITLES[scenario], "ours line" if scenario == COLD else "ours line dashed")
     return parts
+
+
+def _line(results: Results, scenario: str, figure: Callable[[Cost], float]) -> list[tuple[int, float]]:
+    """The median at each size at which there is one."""
+    medians = ((posts, result.median(scenario)) for posts, result in sorted(results.growth.items()))
+    return [(posts, figure(cost)) for posts, cost in medians if cost]
+
+
+def _drawn(places: Sequence[tuple[float, float, str]], title: str, kind: str) -> list[str]:
+    """A line with its figures, and its title below the last of them."""
+    if not places:
+        return []
+    x, y, _ = places[-1]
+    path = " L".join(f"{x:.1f} {y:.1f}" for x, y, _ in places)
+    return [
+        f'<path class="{kind}" d="M{path}"/>',
+        *(f'<text x="{x + 6:.1f}" y="{y - 5:.1f}">{label}</text>' for x, y, label in places),
+        f'<text class="quiet" x="{x + 6:.1f}" y="{y + 11:.1f}">{escape(title)}</text>',
+    ]
 
 
 def _scale(least: float, most: float, start: float, end: float) -> Callable[[float], float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.01  # seconds between two looks at the memory
-_SHARE = 10  # looking may take one part in so many of the time: with gigabytes in use, a look is not cheap
+_SHARE = 20  # looking may take one part in so many of the time: with gigabytes in use, a look is not cheap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

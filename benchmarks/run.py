@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     tools = Tools(scratch=asked.scratch.resolve(), sitegen=asked.sitegen.absolute())
     peers = install([PEERS[name] for name in asked.peers], tools)
-    session = Session(tools=tools, runs=asked.runs, limit=asked.limit, seed=asked.seed)
+    session = Session(tools=tools, runs=asked.runs, limit=asked.limit, seed=asked.seed, with_edits=not asked.full_only)
     session.results.machine = _machine()
     session.results.versions = versions(peers, tools)
     for posts in asked.sizes:
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS), help="whom to compare")
     parser.add_argument("--growth", type=int, nargs="*", default=[], help="numbers of posts for sitegen alone")
     parser.add_argument("--runs", type=int, default=3, help="how often each is built; the medians are told")
+    parser.add_argument("--full-only", action="store_true", help="leave out the builds after an edit")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a build is given up")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another blog")
     parser.add_argument("--sitegen", type=Path, default=REPOSITORY / ".venv/bin/sitegen", help="the one to measure")

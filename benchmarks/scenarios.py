@@ -13,15 +13,24 @@ from benchmarks.peers.table import Peer, Tools
 COLD, UNCHANGED = "cold", "unchanged"
 
 
+class StaleBuildError(Exception):
+    """A build after an edit does not show it, so that its time says nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change of one file: which file of a site, and the words that take the place of others."""
+    """One change of one file: which file of a site, and the words that take the place of others.
+
+    `shown` are words that must then be on one page at least; on every page, if the edit is `everywhere`.
+    """
 
     name: str
     title: str
     file: Callable[[Path], Path]
     old: str
     new: str
+    shown: bytes
+    everywhere: bool = False
 
 
 def _middle(folder: str, ending: str) -> Callable[[Path], Path]:
@@ -41,6 +50,7 @@ EDITS: Final = (
         file=_middle("content/posts", ".md"),
         old="<!-- more -->\n",
         new="<!-- more -->\n\nA paragraph that was not here before.\n",
+        shown=b"A paragraph that was not here before.",
     ),
     Edit(
         name="comment",
@@ -48,6 +58,7 @@ EDITS: Final = (
         file=_middle("content/comments", ".yaml"),
         old="  body: |\n    ",
         new="  body: |\n    On second thoughts: ",
+        shown=b"On second thoughts:",
     ),
     Edit(
         name="template",
@@ -55,6 +66,8 @@ EDITS: Final = (
         file=lambda site: site / "themes" / "plain" / "templates" / "base.html",
         old="Kept as they were.",
         new="Kept as they are.",
+        shown=b"Kept as they are.",
+        everywhere=True,
     ),
 )
 
@@ -84,8 +97,16 @@ def builds_after_edits(peer: Peer, site: Path, tools: Tools, limit: float) -> It
         if edit.file(site).is_file():
             with _edited(edit, site):
                 cost = measure(peer.command(tools), site, limit)
+                _look_for(edit, site / peer.made[0])
             measure(peer.command(tools), site, limit)
             yield edit.name, cost
+
+
+def _look_for(edit: Edit, output: Path) -> None:
+    """Raises StaleBuildError where the edit is not to be seen."""
+    seen = [edit.shown in path.read_bytes() for path in output.rglob("index.html")]
+    if not (all(seen) if edit.everywhere else any(seen)):
+        raise StaleBuildError(f"{output}: “{edit.shown.decode()}” is on {sum(seen)} of {len(seen)} pages")
 
 
 @contextmanager

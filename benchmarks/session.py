@@ -29,6 +29,7 @@ class Session:
     runs: int
     limit: float
     seed: int = 1
+    with_edits: bool = True
     results: Results = field(default_factory=Results)
 
     def compare(self, peers: Sequence[Peer], posts: int) -> None:
@@ -69,7 +70,7 @@ class Session:
     def _round(self, peer: Peer, site: Path, result: PeerResult) -> None:
         try:
             self._add(result, peer, COLD, full_build(peer, site, self.tools, self.limit))
-            if peer.incremental:
+            if peer.incremental and self.with_edits:
                 for scenario, cost in builds_after_edits(peer, site, self.tools, self.limit):
                     self._add(result, peer, scenario, cost)
         except TooSlowError as problem:
