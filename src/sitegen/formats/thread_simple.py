@@ -53,7 +53,7 @@ def _head() -> re.Pattern[str]:
         "urls": yaml.texts(""),
         "sources": yaml.mappings(""),
     }
-    return re.compile(rf"(?:{yaml.once_each(fields, '')})?+comments:(?:\n++(?=\Z| *- )| \[\]\n++\Z)")
+    return re.compile(rf"(?:{yaml.once_each(fields, '')})?comments:(?:\n++| \[\]\n++\Z)")
 
 
 def _comments(source: Source, start: int, zone: tzinfo) -> Iterator[CommentRecord]:

@@ -16,14 +16,16 @@ class NotSimpleError(ValueError):
     """It takes the reader of all YAML."""
 
 
-_QUOTED = r"""(?:"[^"\\\t\n]*+"|'(?:[^'\t\n]++|'')*+')"""
+# Only what repeats one character is possessive here: before Python 3.11.5 what repeats a group then goes wrong. Groups
+# repeat up to a bound, since each time takes memory while the pattern may still come back to it.
+_QUOTED = r"""(?:"[^"\\\t\n]*+"|'(?:[^'\t\n]++|''){0,999}'(?!'))"""
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*+"
 # The first sign of a text without quotes. Others, such as “-” and “*”, have a meaning there, or may have one.
 _FIRST = r"[^\s\x00-\x1f!-'*,\-:-@\[-^`{-\x7f]"
 _IN_FLOW = rf"(?:{_QUOTED}|{_FIRST}[^\t\n:#,?\[\]{{}}]*+(?<! ))"
-_FLOW_MAPPING = rf"\{{{_KEY}: {_IN_FLOW}(?:, {_KEY}: {_IN_FLOW})*+\}}"
+_FLOW_MAPPING = rf"\{{{_KEY}: {_IN_FLOW}(?:, {_KEY}: {_IN_FLOW}){{0,999}}\}}"
 
-SCALAR: Final = rf"(?:{_QUOTED}|{_FIRST}[^\t\n:#]*+(?:(?::(?=[^ \t\n])|(?<! )#)[^\t\n:#]*+)*+(?<! ))"
+SCALAR: Final = rf"(?:{_QUOTED}|{_FIRST}[^\t\n:#]*+(?:(?::(?=[^ \t\n])|(?<! )#)[^\t\n:#]*+){{0,999}}(?<! ))"
 """A text on one line, without quotes or in quotes without escapes."""
 
 NAME: Final = rf"""(?:"[^"\\\s]{{1,200}}+"|{_FIRST}[^\s:#,?\[\]{{}}]{{0,199}}+)"""
@@ -36,7 +38,7 @@ _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "
 TRUTH: Final = "|".join(_TRUTHS)
 """A boolean without quotes."""
 
-LANGUAGE: Final = "[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*+"
+LANGUAGE: Final = "[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,9}"
 """A BCP 47 tag, or nearly, without quotes."""
 
 
@@ -50,31 +52,31 @@ def once_each(values: Mapping[str, str], margin: str) -> str:
         rf"(?({group})(?!)|{name}:(?: |(?=\n))(?P<{name}>{value})\n++)"
         for group, (name, value) in enumerate(values.items(), 1)
     )
-    return rf"(?:(?:{'|'.join(fields)})(?:{margin}|(?![a-z])))++(?<=\n)"
+    return rf"(?:(?:{'|'.join(fields)})(?:{margin}|(?![a-z])))+(?<=\n)"
 
 
 def prose(margin: str) -> str:
     """A literal block, or a text on one line; `margin` is that of its field."""
-    line = rf"(?:\n(?:{margin}  .*+)?+(?=\n))"
-    return rf"\|[-+]?+(?=\n{margin}  [^ \t\n]){line}++|\|2[-+]?+{line}++|{SCALAR}"
+    lines = rf"(?:\n(?:{margin}  .*+)?(?=\n)){{1,9999}}(?!\n\n)"
+    return rf"\|[-+]?+(?=\n{margin}  [^ \t\n]){lines}|\|2[-+]?+{lines}|{SCALAR}"
 
 
 def texts(margin: str, item: str = _IN_FLOW) -> str:
     """A list of texts: in brackets, or each on a line of its own, with or without indentation; or one text alone."""
     in_block = SCALAR if item == _IN_FLOW else item
-    flow = rf"\[(?:{item}(?:, {item})*+)?+\]"
-    return rf"{flow}|(?:\n{margin}- {in_block})++|(?:\n{margin}  - {in_block})++|{item}"
+    flow = rf"\[(?:{item}(?:, {item}){{0,999}})?\]"
+    return rf"{flow}|(?:\n{margin}- {in_block}){{1,999}}|(?:\n{margin}  - {in_block}){{1,999}}|{item}"
 
 
 def mapping(margin: str) -> str:
     """A mapping of texts: in braces, or each on a line of its own, indented."""
-    return rf"{_FLOW_MAPPING}|(?:\n{margin}  {_KEY}: {SCALAR})++"
+    return rf"{_FLOW_MAPPING}|(?:\n{margin}  {_KEY}: {SCALAR}){{1,999}}"
 
 
 def mappings(margin: str) -> str:
     """A list of such mappings."""
-    flow = rf"\[{_FLOW_MAPPING}(?:, {_FLOW_MAPPING})*+\]"
-    return rf"{flow}|(?:\n{margin}- {_KEY}: {SCALAR}(?:\n{margin}  {_KEY}: {SCALAR})*+)++"
+    flow = rf"\[{_FLOW_MAPPING}(?:, {_FLOW_MAPPING}){{0,999}}\]"
+    return rf"{flow}|(?:\n{margin}- {_KEY}: {SCALAR}(?:\n{margin}  {_KEY}: {SCALAR}){{0,999}}){{1,999}}"
 
 
 def is_simple_text(text: str) -> bool:
@@ -167,4 +169,4 @@ _ITEM = f"- ({SCALAR})"
 _ITEM_IN_FLOW = f"({_IN_FLOW})"
 _ENTRY = f"({_KEY}): ({SCALAR})"
 _ENTRY_IN_FLOW = f"({_KEY}): ({_IN_FLOW})"
-_MAPPING = rf"- {_KEY}: .*+(?:\n *+{_KEY}: .*+)*+"
+_MAPPING = rf"- {_KEY}: .*+(?:\n *+{_KEY}: .*+)*"

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
@@ -46,7 +47,9 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
+        return list(accumulate([len(line) + 1 for line in self.lines[:-1]], initial=0))
 
 
 Find: TypeAlias = Callable[[str, int], Mapping[str, int]]
