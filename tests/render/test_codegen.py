@@ -85,7 +85,8 @@ none
 {% endfor %}
 --
 {% for name in ["x"] %}
-{% include ["none.html", "blocks.html"] %}{% include "none.html" ignore missing %}{% include "blocks.html" ignore missing %}
+{% include ["none.html", "blocks.html"] %}{% include "none.html" ignore missing %}
+{% include "blocks.html" ignore missing %}
 {% endfor %}
 --
 {% set name = "n" %}{% set outer = 2 %}{% set part = "part" ~ ".html" %}
