@@ -4,8 +4,8 @@ A theme's template sees the site through these questions only. `on_answer` hears
 not know whether anybody listens.
 """
 
+import copy
 from collections.abc import Callable, Mapping
-from copy import copy
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -94,7 +94,7 @@ class SiteView:
 
     def heard_by(self, listener: Listener) -> "SiteView":
         """The same view, with somebody who listens."""
-        view = copy(self)
+        view = copy.copy(self)
         view._on_answer = listener
         return view
 

@@ -1,12 +1,15 @@
-"""A site's folder, read as a build reads it, with a store that is thrown away or kept."""
+"""A site's folder, read or made ready for rendering as a build does it, with a store that is thrown away or kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sitegen.build.inputs import look_at
 from sitegen.build.loading import Content, Sources, read_content
-from sitegen.ground.diagnostics import Diagnostic
+from sitegen.build.making import Made, make
+from sitegen.build.order import Order
+from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.incremental.cache import Cache, passing
 from sitegen.incremental.store import Store
 from sitegen.load.settings import load_settings
@@ -33,3 +36,14 @@ def read_with(
     sources = Sources(root=root, settings=settings, files=inputs.files, stamps=inputs.stamps, code=code)
     content, diagnostics = read_content(sources, cache.store, workers)
     return settings, content, diagnostics
+
+
+@contextmanager
+def made(root: Path, now: datetime) -> Iterator[Made]:
+    """A site without errors, ready to be rendered."""
+    order = Order(root=root, now=now, shown_anyway=frozenset(), strict=False, workers=1, code=b"", clock=lambda: 0.0)
+    with passing(root) as cache:
+        found, diagnostics = make(order, look_at(root, cache.ticks()), cache.store)
+        assert found is not None, diagnostics
+        assert not has_errors(diagnostics)
+        yield found

@@ -1,7 +1,7 @@
 """What pages are made with, beside what they ask for: sitegen itself, and the libraries that it stands on."""
 
 import os
-import platform
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
@@ -29,7 +29,7 @@ def code_digest() -> bytes:
     By date, because to read them all would take longer than to look whether anything has changed.
     """
     libraries = tuple((name, _version(name)) for name in LIBRARIES)
-    return digest(packed((platform.python_version(), libraries, tuple(_files(str(files("sitegen")))))))
+    return digest(packed((sys.version, libraries, tuple(_files(str(files("sitegen")))))))
 
 
 def _version(library: str) -> str:
