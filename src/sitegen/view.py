@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from operator import index
-from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from sitegen.model.content import (
@@ -41,7 +40,7 @@ Listener = Callable[[str, str, object], None]
 
 
 class Texts(Protocol):
-    """Where the texts are that a site's index leaves out: asked for one at a time, by key, and never for all of them."""
+    """Where the texts are that a site's index leaves out: asked for one at a time, by key, never for all of them."""
 
     def contents(self, key: str) -> Contents:
         """The body of a post or page of the site."""
@@ -69,8 +68,8 @@ class SiteView:
         texts: Texts,
         facts: SiteFacts,
         data: Mapping[str, Plain],
-        feed: FeedSettings = FeedSettings(),
-        options: Mapping[str, OptionValue] = MappingProxyType({}),
+        feed: FeedSettings,
+        options: Mapping[str, OptionValue],
         on_answer: Listener = _nobody,
     ) -> None:
         self._site = site
@@ -95,7 +94,7 @@ class SiteView:
     def heard_by(self, listener: Listener) -> "SiteView":
         """The same view, with somebody who listens."""
         view = copy.copy(self)
-        view._on_answer = listener
+        view._on_answer = listener  # noqa: SLF001 - its own
         return view
 
     def facts(self) -> SiteFacts:
