@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.publish.manifest import STAGING
-from sitegen.publish.publication import Published
+from sitegen.publish.published import Published
 from tests.publish.publishing import files, publish, publish_incrementally, tree
 
 OLD = {"same": b"0", "changed": b"1", "both/x": b"1", "gone": b"1", "far/off/gone": b"1", "page": b"1", "dir/y": b"1"}

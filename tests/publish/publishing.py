@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.publish.files import stamp_if
-from sitegen.publish.publication import Publication, Published
+from sitegen.publish.publication import Publication
+from sitegen.publish.published import Published
 from sitegen.publish.staging import stage_page
 
 

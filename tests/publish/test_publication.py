@@ -11,7 +11,8 @@ import pytest
 
 from sitegen.ground.diagnostics import Severity, Where
 from sitegen.publish.manifest import NAME, STAGING
-from sitegen.publish.publication import Publication, Published
+from sitegen.publish.publication import Publication
+from sitegen.publish.published import Published
 from tests.publish.publishing import codes, files, finish, publish, tree
 
 

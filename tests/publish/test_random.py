@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from sitegen.ground.diagnostics import Diagnostic
-from sitegen.publish.publication import Published
+from sitegen.publish.published import Published
 from tests.publish.publishing import codes, files, publish, publish_by_workers, publish_incrementally, tree
 
 Publish = Callable[[Path, dict[str, bytes]], tuple[Published, list[Diagnostic]]]

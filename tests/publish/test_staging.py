@@ -13,7 +13,8 @@ import pytest
 from sitegen.ground.diagnostics import Where
 from sitegen.publish import lock
 from sitegen.publish.manifest import NAME, STAGING
-from sitegen.publish.publication import Publication, Published
+from sitegen.publish.publication import Publication
+from sitegen.publish.published import Published
 from sitegen.publish.staging import Staged, stage_page
 from tests.publish.publishing import codes, files, finish, publish, tree
 

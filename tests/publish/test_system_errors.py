@@ -9,7 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from sitegen.publish.publication import Publication, Published
+from sitegen.publish.publication import Publication
+from sitegen.publish.published import Published
 from tests.publish.publishing import codes, finish, publish, tree
 from tests.publish.test_kill import environment
 
@@ -21,7 +22,8 @@ def run(program: str, *arguments: Path, before: tuple[str, ...] = ()) -> str:
     prelude = """
         import os, resource, subprocess, sys
         from pathlib import Path
-        from sitegen.publish.publication import Publication, Published
+        from sitegen.publish.publication import Publication
+        from sitegen.publish.published import Published
         from tests.publish.publishing import codes, files, finish, publish, publish_incrementally, tree
     """
     done = subprocess.run(

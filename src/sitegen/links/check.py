@@ -69,9 +69,7 @@ def inner_links(links: Iterable[Link], source: str, targets: Targets) -> tuple[I
             address=link.address,
             source=source,
             where=link.where,
-            target=_avatar(link.address, targets)
-            if link.use is LinkUse.AVATAR
-            else targets.find(link.address, source),
+            target=_avatar(link.address, targets) if link.use is LinkUse.AVATAR else targets.find(link.address, source),
             use=link.use,
         )
         for link in links

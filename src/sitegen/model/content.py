@@ -58,7 +58,6 @@ class Post:
     image: Reference | str | None = None
     assets: tuple[str, ...] = ()
 
-
     def facts(self) -> "PostFacts":
         """What the site's index keeps of it."""
         front = self.front
@@ -267,7 +266,6 @@ class Thread:
     shown: int
     pinged: int
     withheld: Mapping[CommentStatus, int]
-
 
     def facts(self, source: str) -> "ThreadFacts":
         """What the site's index keeps of it; `source` is the path of its file, empty if there is none."""
