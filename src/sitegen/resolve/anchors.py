@@ -18,12 +18,9 @@ def check_anchors(comments: Sequence[Comment], anchors: Sequence[str], page_ids:
 
 
 def _repeated_ids(comments: Sequence[Comment]) -> list[Diagnostic]:
-    diagnostics = []
     first: dict[str, Comment] = {}
-    for comment in comments:
-        if (known := first.setdefault(comment.id, comment)) is not comment:
-            diagnostics.append(problems.duplicate_id(comment.id, known.where("id"), comment.where("id")))
-    return diagnostics
+    repeated = [comment for comment in comments if first.setdefault(comment.id, comment) is not comment]
+    return [problems.duplicate_id(each.id, first[each.id].where("id"), each.where("id")) for each in repeated]
 
 
 def _repeated_anchors(
