@@ -6,7 +6,7 @@ than libyaml's events can be followed, and has what it found taken apart here. W
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from sitegen.ground.characters import is_surely_sound
@@ -103,10 +103,13 @@ def truth_of(found: str) -> bool:
 
 def prose_of(found: str, margin: str) -> str:
     """The value of `prose`."""
+    indent = f"\n{margin}  "
+    if found.startswith("|\n"):  # nearly always; its first line is not blank
+        return found[1 + len(indent) :].replace(indent, "\n").rstrip("\n") + "\n"
     if found[0] != "|":
         return scalar_of(found)
     header, _, _ = found[:4].partition("\n")
-    text = found[len(header) :].replace(f"\n{margin}  ", "\n")[1:]
+    text = found[len(header) :].replace(indent, "\n")[1:]
     written = text.rstrip("\n")
     if not written:
         raise NotSimpleError
@@ -121,13 +124,13 @@ def prose_of(found: str, margin: str) -> str:
 
 def texts_of(found: str) -> tuple[str, ...]:
     """The values of `texts`."""
-    return tuple(scalar_of(match[1]) for match in _items(found))
+    return tuple(map(scalar_of, re.findall(_item(found), found)))
 
 
 def mapping_of(found: str) -> dict[str, str]:
     """The values of `mapping` by their keys."""
-    entries = [(match[1], scalar_of(match[2])) for match in _entries(found)]
-    by_key = dict(entries)
+    entries = re.findall(_entry(found), found)
+    by_key = {key: scalar_of(value) for key, value in entries}
     if len(by_key) < len(entries):
         raise NotSimpleError
     return by_key
@@ -141,22 +144,22 @@ def mappings_of(found: str) -> tuple[dict[str, str], ...]:
 
 def offsets_of_texts(name: str, found: str, start: int) -> dict[str, int]:
     """Where the field of that name, found at `start`, and its items (`tags[1]`) stand."""
-    items = {f"{name}[{number}]": start + match.start(1) for number, match in enumerate(_items(found))}
-    return {name: start + _beginning(found), **items}
+    items = enumerate(re.finditer(_item(found), found))
+    return {name: start + _beginning(found), **{f"{name}[{at}]": start + match.start(1) for at, match in items}}
 
 
 def offsets_of_mapping(name: str, found: str, start: int) -> dict[str, int]:
     """Where the field of that name, found at `start`, and its entries (`author.name`) stand; or a text in its place."""
-    entries = _entries(found) if found[0] in "{\n" else ()
+    entries = re.finditer(_entry(found), found) if found[0] in "{\n" else ()
     return {name: start + _beginning(found), **{f"{name}.{match[1]}": start + match.start(2) for match in entries}}
 
 
-def _items(found: str) -> Iterator[re.Match[str]]:
-    return re.finditer(_ITEM if found[0] == "\n" else _ITEM_IN_FLOW, found)
+def _item(found: str) -> str:
+    return _ITEM if found[0] == "\n" else _ITEM_IN_FLOW
 
 
-def _entries(found: str) -> Iterator[re.Match[str]]:
-    return re.finditer(_ENTRY_IN_FLOW if found[0] == "{" else _ENTRY, found)
+def _entry(found: str) -> str:
+    return _ENTRY_IN_FLOW if found[0] == "{" else _ENTRY
 
 
 def _beginning(found: str) -> int:
