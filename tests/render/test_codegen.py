@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
@@ -131,7 +131,7 @@ def test_templates_say_what_they_say_in_jinjas_own_code(text: str) -> None:
     """With Jinja's own compiler and context in the place of ours."""
     text = "{% set outer = 0 %}" + text
     plain = environment(text)
-    plain.code_generator_class, plain.context_class = CodeGenerator, Context
+    plain.code_generator_class, plain.context_class, plain.template_class = CodeGenerator, Context, Template
     assert rendered(text) == plain.get_template("it.html").render(GIVEN)
 
 
@@ -169,6 +169,45 @@ def test_what_is_not_there_is_an_error(text: str) -> None:
     """Also where another of our types has an attribute of the name."""
     with pytest.raises(UndefinedError):
         rendered(text)
+
+
+@pytest.mark.parametrize(
+    "library",
+    [
+        "{% set a = has(1) %}",
+        "{% for i in [1] %}{% if has(1) %}a{% endif %}{% endfor %}",
+        "{% macro m() %}{{ has(1) }}{% endmacro %}{% set a = m() %}",
+        "{% import 'asking.html' as asking %}",
+        "{% include 'asking.html' %}",
+        "{% extends 'asking.html' %}",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% import 'library.html' as x %}",
+        "{% include 'library.html' without context %}",
+        "{% from 'library.html' import a %}",
+    ],
+)
+def test_what_an_imported_template_asks_is_asked_by_each_page(
+    monkeypatch: pytest.MonkeyPatch, library: str, text: str
+) -> None:
+    """Though Jinja would make its module once: the second page would not be known to depend on the answer."""
+    monkeypatch.setitem(PARTS, "library.html", library)
+    monkeypatch.setitem(PARTS, "asking.html", "{% set a = has(1) %}")
+    asked: list[int] = []
+    made = environment(text)
+    made.globals["has"] = asked.append
+    for page in (1, 2, 3):
+        made.get_template("it.html").render(page=page)
+        assert len(asked) == page
+
+
+def test_a_template_that_asks_nothing_is_imported_once() -> None:
+    """The words of a theme, on every page of the site."""
+    words = environment("").get_template("words.html")
+    assert words.module is words.module
 
 
 def test_only_data_is_read_without_the_sandbox() -> None:

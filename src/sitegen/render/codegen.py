@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import Template
+from jinja2.environment import Template, TemplateModule
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -48,6 +49,19 @@ OWNERS: Final = _owners()
 
 class ThemeCode(CodeGenerator):
     """A theme's template as Python code."""
+
+    _asks = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 -- Jinja's name
+        """Notes beside the code whether the template asks for anything that it does not set itself."""
+        super().visit_Template(node, frame)
+        others = any(node.find(kind) for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends))
+        self.writeline(f"asks = {self._asks or others}")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """The names of a frame, as Jinja has them."""
+        super().enter_frame(frame)
+        self._asks |= any(action == VAR_LOAD_RESOLVE for action, _ in frame.symbols.loads.values())
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """A block collects what it says, for what it yields is handed on by every block around it."""
@@ -100,6 +114,14 @@ def escaped(value: Any) -> str:
     kind = type(value)
     plain = kind is Html or kind is Markup or (kind is str and not _SPECIAL.search(value))
     return value if plain else escape(value)
+
+
+class ThemeTemplate(Template):
+    """A template of a theme, compiled."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Jinja imports a template once for all pages; the view must hear what it asks from each of them."""
+        return self.make_module() if self.root_render_func.__globals__["asks"] else super()._get_default_module(ctx)
 
 
 class ThemeContext(Context):

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from sitegen.ground.sources import Source
-from sitegen.render.codegen import OUR_TYPES, OWNERS, ThemeCode, ThemeContext, escaped
+from sitegen.render.codegen import OUR_TYPES, OWNERS, ThemeCode, ThemeContext, ThemeTemplate, escaped
 from sitegen.render.theme import Theme
 
 LONGEST_REPETITION = 1_000_000  # characters or items that `*` may make of little
@@ -81,6 +81,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(["*", "**"])
     code_generator_class = ThemeCode
     context_class = ThemeContext
+    template_class = ThemeTemplate
     owners = OWNERS
     escaped = staticmethod(escaped)
 
