@@ -111,7 +111,8 @@ class _told:  # noqa: N801 - a context manager, read as a word
         """Nothing to do."""
 
     def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, sqlite3.Error):
+        # A damaged name in SQLite's complaint is more than Python can decode.
+        if isinstance(problem, sqlite3.Error | UnicodeDecodeError):
             raise BrokenStoreError(str(problem)) from problem
 
 
