@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.common.utils import unescapeAll
 
 from sitegen.formats.post import parse_post
 from sitegen.ground.sources import Source
@@ -115,6 +116,7 @@ DOUBTFUL = [
     "https://a.b/c_d_e https://a.b/(c) https://a.b?c&amp;d xhttps://a.b HTTPS://A.B https://a",
     "*https://a.b* https://a.b* [https://a.b](c)",
     "www.a.b and WWW.c.d",
+    "[www.a.b](https://www.a.b) and Www.c.d",
     "--a -- b --- c ---- d -----\n-- e\n--f",
     ".... ... ..",
     "words\\\nmore  \n  words",
@@ -168,7 +170,7 @@ WORDS = each(
     ¦[x](y.md)¦[x](/a/b?c=d#e)¦[x *y*](https://a.b/c)¦[`c`](d)¦![i](j.png)¦![i & j](/k.png "T")¦[x](y "t")¦[¦]¦(¦)¦<¦>
     ¦< 2¦<b>¦<https://a.b>¦https://a.b/c¦(https://a.b).¦www.a.b¦&amp;¦&¦& co¦\\*¦\\¦--¦---¦...¦..¦a -- b¦'¦"¦'tis¦boys'
     ¦1990's¦12"¦{{ x }}¦[r]¦[r][]¦^[n]¦[^1]¦é¦日本¦“q”¦—¦…¦!¦?¦:¦://¦snake_case¦a*b*c¦2 * 3¦\u00a0¦x]: y¦=¦+¦#x¦[a](%20)
-    ¦[a](b%zz)¦[a](//h/p)¦[a](mailto:x@y)¦[a](<b c>)¦[a]()¦![](x.png)¦[![i](j)](k)¦http¦[l\nm](n)¦*a\nb*¦|¦a | b"""
+    ¦[a](b%zz)¦[a](//h/p)¦[a](mailto:x@y)¦[a](<b c>)¦[a]()¦![](x.png)¦[![i](j)](k)¦http¦[l\nm](n)¦*a\nb*¦|¦a | b¦[x](http://www.a.b/c!d?e=f&g#h)"""
 )
 MARKS = each(
     """¦¦¦¦- ¦* ¦1. ¦2. ¦1) ¦> ¦>¦# ¦## ¦  ¦   ¦    ¦\t¦- [ ] ¦[r]: ¦[^1]: ¦|¦| ¦|---¦---¦***¦===¦```¦~~~¦<!-- more -->
@@ -194,6 +196,20 @@ def test_changed_texts(data: st.DataObject) -> None:
         end = data.draw(st.sampled_from([place, place, place + 1, place + 2]))
         text = text[:place] + data.draw(WORDS | ENDS | MARKS | st.sampled_from("\n *_`[]()<\"'-=|")) + text[end:]
     assert_same(text)
+
+
+ADDRESS = re.compile(words._ADDRESS, re.VERBOSE)  # noqa: SLF001
+PIECES = each(
+    "http://¦https://¦/¦//¦..¦./¦a¦b.c¦x-y¦?¦#¦&¦=¦@¦!¦,¦:¦%20¦%2F¦%41¦+¦~¦_¦-¦0¦AB¦&amp=¦xn--a¦80¦.¦javascript"
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(ADDRESS.fullmatch))
+def test_addresses_are_as_they_are_written(address: str) -> None:
+    """In the links that the shortcut makes: markdown-it would encode what must not stand in an address."""
+    engine = post_engine(None)
+    assert engine.normalizeLink(address) == unescapeAll(address) == address
+    assert engine.validateLink(address)
 
 
 @given(TEXTS)

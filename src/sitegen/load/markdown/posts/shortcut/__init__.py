@@ -40,7 +40,7 @@ def plain_rendition(
     """A post's body; None if it is for markdown-it."""
     try:
         writer = _Writer(Scribe(engine, quotes, references), Anchors(foreign))
-        blocks = [writer.block(piece) for piece in pieces(text)]
+        blocks = [writer.block(piece) for piece in list(pieces(text))]
         summary, has_more = _summary(blocks)
     except UnsureError:
         return None

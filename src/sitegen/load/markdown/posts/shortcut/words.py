@@ -39,7 +39,7 @@ class Scribe:
         self._is_cell = is_cell
         self._block: Block | None = None
         try:
-            if (self._may_have_www and "www." in words.text.lower()) or len(words.text) > LONGEST_PARAGRAPH:
+            if len(words.text) > LONGEST_PARAGRAPH:
                 raise _OddError
             return self._written(0, len(words.text), is_link=False)
         except _OddError:
@@ -99,6 +99,9 @@ class Scribe:
         return self._references.number(address, self._block.place(offset))
 
     def _typeset(self, text: str, *, begins_line: bool, ends_line: bool) -> str:
+        """Words without marks, escaped and with typographic signs."""
+        if self._may_have_www and "www." in text.lower():
+            raise _OddError
         if self._quotes is None:
             return _escaped(text)
         if "--" in text or "..." in text:
@@ -139,12 +142,12 @@ _ALTERNATIVE = frozenset(["text", "code_inline", "softbreak", "em_open", "em_clo
 
 _CELL = Token("td_open", "td", 1)
 _HOST = r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*"
-_PATH = r"(?:[A-Za-z0-9/._~=+-]|%[0-9A-F]{2})"
+_PATH = r"(?:[A-Za-z0-9/._~=+!,@-]|%[0-9A-F]{2})"
 _ADDRESS = (
     rf"(?![) ])(?:{_HOST}(?:/{_PATH}*+)?|/(?!/){_PATH}*+|(?:\.\.?/)?[A-Za-z0-9._-]++(?:/{_PATH}*+)?|)"
-    r"(?:\?[A-Za-z0-9/._~=&+-]*+)?(?:\#[A-Za-z0-9/._~=-]*+)?"
+    rf"(?:\?(?:&|{_PATH})*+)?(?:\#{_PATH}*+)?"
 )
-_BARE = rf"[a-z0-9]+(?:[.-][a-z0-9]+)*+(?:/(?:{_PATH}*[A-Za-z0-9/])?)?"
+_BARE = r"[a-z0-9]+(?:[.-][a-z0-9]+)*+(?:/(?:[A-Za-z0-9/._~=+-]*[A-Za-z0-9/])?)?"
 _SCHEME = re.compile(r"(?:\A|[ (])(?P<scheme>https?)\Z")
 _TITLE = r"""(?:\ "(?P<{}>[^"\\&\n]++)")?"""
 # The first character is taken before it is asked what it begins: that keeps the search between two of them quick.
