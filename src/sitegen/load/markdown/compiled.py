@@ -43,16 +43,18 @@ _HOST = "https?://[a-z0-9.-]{1,200}"
 _PATH = "[/?#](?:[A-Za-z0-9._~/?#=&+,@-]|%[0-9A-Fa-f]{2}){0,500}"
 
 # What is left to the reference: escapes, HTML and autolinks, strikethrough, references of characters and of links,
-# images, links that lead elsewhere than to an ordinary web address, `www.`, marks beside characters of which engines
-# may not agree whether they are punctuation, indented code, and containers nested deep.
+# links that lead elsewhere than to an ordinary web address, two backticks other than in a simple fence, `www.`, marks
+# beside characters of which engines may not agree whether they are punctuation, indented code, lines that are nothing
+# but the beginning of a list item, and containers nested deep.
 # Every alternative begins with one of few characters, so that the search runs from one to the next.
 _UNSURE = re.compile(
-    r"[\\<~&!\]Ww*_\n]"
+    r"[\\<~&\]`Ww*_\n]"
     r"(?:(?<=[\\<])"
     r"|(?<=~)~"
     r"|(?<=&)#?[A-Za-z0-9]{1,40};"
-    r"|(?<=!)\["
     rf"|(?<=\])(?:[:\[]|\((?!{_HOST}(?:{_PATH})?\)))"
+    r"|(?<=[^`\n]`)`"
+    r"|(?<=\n`)`(?!`[A-Za-z]*(?![^\n]))"
     r"|(?<=[Ww])[Ww]{2}\."
     r"|(?<=[*_])[^ -~\n\w–—‘’“”„…]"
     r"|(?<=[^ -~\n\w–—‘’“”„…][*_])"
@@ -60,7 +62,10 @@ _UNSURE = re.compile(
     r"|(?<=\n)(?: *(?:>|[*+-] |[0-9]+[.)] )){4}"
     r"|(?<=\n)[ >*+\-0-9.)]*[*+\-.)] *(?![^\n]))"
 )
-_BLANK_AT_LINE_END = re.compile(r"\n | \n| \Z")  # in code, the engines differ about it
+# Where there is code: blanks beside line ends, about which the engines differ, and code that goes on over a line end.
+_UNSURE_CODE = re.compile(
+    r" (?![^\n])|\n(?: |(?!```[A-Za-z]*(?![^\n]))[^`\n]*+`(?:[^`\n]*+`[^`\n]*+`)*+[^`\n]*+(?![^\n]))"
+)
 _MOST_BRACKETS = 8
 
 # A bare address in its simplest form, alone between white space but for brackets around it and the sentence's end.
@@ -71,6 +76,6 @@ def _is_sure(markdown: str) -> bool:
     return (
         markdown.replace("\n", "").isprintable()
         and not _UNSURE.search("\n" + markdown)
-        and not ("`" in markdown and _BLANK_AT_LINE_END.search(markdown))
+        and not ("`" in markdown and _UNSURE_CODE.search("\n" + markdown))
         and markdown.count("[") <= _MOST_BRACKETS
     )
