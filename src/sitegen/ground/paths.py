@@ -14,11 +14,15 @@ def inside(path: str) -> bool:
 
 def too_long(path: str) -> str:
     """The first name of the path that is longer than a file system takes, or nothing."""
+    if len(path) <= LONGEST_NAME and path.isascii():
+        return ""
     return next((part for part in path.split("/") if len(part.encode("utf-8", "surrogatepass")) > LONGEST_NAME), "")
 
 
 def collision_key(path: str) -> str:
     """Equal for two paths that are one file on some file system: by letter case or Unicode normalisation."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

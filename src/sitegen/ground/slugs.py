@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and "}
@@ -10,10 +11,12 @@ _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and "}
 _INVISIBLE = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+@lru_cache(maxsize=8192)
 def slugify(text: str) -> str:
     """Lower-case letters, marks and digits of any script, joined by hyphens; “C++” and “C#” stay apart.
 
-    A text without any letter or digit gets a short stable name, so that every term has an address.
+    A text without any letter or digit gets a short stable name, so that every term has an address. Posts share their terms and
+    authors, so that a slug is made once, and asked for again and again.
     """
     spelled = re.sub(r"(?<=\w)[+#]+", lambda match: "".join(_SPELLED[sign] for sign in match[0]), text)
     spelled = re.sub(r"\s&\s", _SPELLED["&"], spelled)

@@ -4,12 +4,14 @@ An address here is a path under the site's own root: it begins with `/`, and is 
 """
 
 import re
+from functools import partial
 from urllib.parse import quote, unquote
 
 from sitegen.ground.paths import IN_ADDRESS
 from sitegen.ground.slugs import slugify
 from sitegen.model.content import PostFacts, PostKind, Taxonomy
 
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")  # neither encoded nor to be encoded
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -44,7 +46,7 @@ def listing_address(first: str, number: int) -> str:
 
 def encoded(path: str) -> str:
     """The path percent-encoded, once: what is encoded already stays."""
-    return quote(unquote(path), safe=IN_ADDRESS)
+    return path if _PLAIN.fullmatch(path) else quote(unquote(path), safe=IN_ADDRESS)
 
 
 def output_path(address: str) -> str:
@@ -64,15 +66,26 @@ def without_base(path: str, base_path: str) -> str:
 
 def _filled(pattern: str, post: PostFacts) -> str:
     """A pattern with what it has in braces filled in; where a post has no such thing, that part is left out."""
-    date = post.date
-    values = {
-        "year": f"{date.year:04}" if date else "",
-        "month": f"{date.month:02}" if date else "",
-        "day": f"{date.day:02}" if date else "",
-        "slug": post.slug,
-        "category": slugify(post.categories[0]) if post.categories else "uncategorized",
-        "author": slugify(post.authors[0]) if post.authors else "author",
-        "id": slugify(post.id) if post.id else post.slug,
-    }
-    parts = [(part, _FIELD.sub(lambda match: values.get(match[1], match[0]), part)) for part in pattern.split("/")]
+    parts = [(part, _FIELD.sub(partial(_value, post), part)) for part in pattern.split("/")]
     return "/".join(filled for part, filled in parts if filled or not part)
+
+
+def _value(post: PostFacts, field: re.Match[str]) -> str:
+    date = post.date
+    match field[1]:
+        case "year":
+            return f"{date.year:04}" if date else ""
+        case "month":
+            return f"{date.month:02}" if date else ""
+        case "day":
+            return f"{date.day:02}" if date else ""
+        case "slug":
+            return post.slug
+        case "category":
+            return slugify(post.categories[0]) if post.categories else "uncategorized"
+        case "author":
+            return slugify(post.authors[0]) if post.authors else "author"
+        case "id":
+            return slugify(post.id) if post.id else post.slug
+        case _:
+            return field[0]
