@@ -21,6 +21,7 @@ _BEGIN = datetime(2009, 1, 4, 9, 30, tzinfo=UTC)
 _YEARS = timedelta(days=15 * 365)
 _DEEPEST = 16  # levels of replies
 _LARGEST = 800  # comments in a thread
+_MOST_TAGS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,13 +237,15 @@ def _tag_names(posts: int, seed: int) -> tuple[str, ...]:
     """As many tags as a blog of that size has; none reads like another."""
     chance = Chance(seed, "tags")
     names: dict[str, None] = {}
-    wanted = 12 + int(posts**0.5 * 4)
+    wanted = min(12 + int(posts**0.5 * 4), _MOST_TAGS)
     while len(names) < wanted:
-        lists = chance.pick(FLAVOURS[:-1]).lists
-        name = (
-            chance.pick(lists["noun"])
-            if len(names) < 60
-            else f"{chance.pick(lists['adj'])} {chance.pick(lists['nouns'])}"
-        )
-        names[name.replace("'", "").lower()] = None
+        names[_tag_name(chance, len(names)).replace("'", "").lower()] = None
     return tuple(names)
+
+
+def _tag_name(chance: Chance, so_far: int) -> str:
+    """First single words, then pairs: of either kind there are only so many."""
+    lists = chance.pick(FLAVOURS[:-1]).lists
+    if so_far < 60:
+        return chance.pick(lists["noun"])
+    return f"{chance.pick(lists['adj'])} {chance.pick(lists['nouns' if so_far < 500 else 'noun'])}"
