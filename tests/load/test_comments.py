@@ -3,9 +3,9 @@ from datetime import UTC
 import pytest
 
 from sitegen.ground.diagnostics import Where, warning
-from sitegen.load.comments import load_comments, thread_key
-from sitegen.load.data import data_name, load_data
-from sitegen.load.posts import key_of
+from sitegen.load.comments import load_comments
+from sitegen.load.data import load_data
+from sitegen.load.keys import data_name, key_of, thread_key
 from tests.conftest import MakeSite
 
 PATH = "content/comments/a.yaml"

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.load.keys import key_of
 from sitegen.load.markdown import PostRenderer
-from sitegen.load.posts import key_of, load_post
+from sitegen.load.posts import load_post
 from sitegen.model.content import Post, PostKind
 from sitegen.model.markup import Reference
 from tests.conftest import MakeSite

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Stamp
-from sitegen.build.parsing import Parsed, Parser, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
 from sitegen.build.pool import WORTH_A_POOL, pool_of
+from sitegen.build.tasks import Parsed, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.incremental.encoding import packed, unpacked
 from sitegen.incremental.records import diagnostic_of, post_of, thread_facts_of
 from sitegen.incremental.store import Store
 from sitegen.load import problems
-from sitegen.load.comments import thread_key
-from sitegen.load.data import data_name
-from sitegen.load.posts import key_of
+from sitegen.load.keys import data_name, key_of, thread_key
 from sitegen.load.scan import SiteFiles
 from sitegen.model.content import PostFacts, ThreadFacts
 from sitegen.model.documents import Plain
@@ -105,7 +103,7 @@ class _Reading:
         recipe = post_recipe(self._sources.code, self._sources.settings)
         files = self._sources.files
         tasks = self._recalled("posts", (*files.posts, *files.pages), lambda path: recipe, self._take_post)
-        self._parse("posts", tasks, Parser.posts, self._take_post)
+        self._parse("posts", tasks, self._take_post)
         # Parsed in whatever order; from now on in that of their paths.
         self._posts = {path: self._posts[path] for path in (*files.posts, *files.pages) if path in self._posts}
         self._store.commit()  # threads are parsed with what is known of their posts
@@ -114,16 +112,16 @@ class _Reading:
         """Threads, each with the anchors of its post."""
         code, settings = self._sources.code, self._sources.settings
         sources = {post.key: path for path, post in self._posts.items()}
-        without_post = thread_recipe(code, settings, b"")
+        without_post = thread_recipe(code, settings)
 
         def recipe(path: str) -> bytes:
             source = sources.get(thread_key(path))
-            return thread_recipe(code, settings, self._page_ids[source]) if source else without_post
+            return without_post + self._page_ids[source] if source else without_post
 
         files = self._sources.files.threads
         tasks = self._recalled("threads", files, recipe, self._take_thread)
         whole = [ThreadTask(task, self._post_of(sources.get(thread_key(task.path)))) for task in tasks]
-        self._parse("threads", whole, Parser.threads, self._take_thread)
+        self._parse("threads", whole, self._take_thread)
         self._threads = {path: self._threads[path] for path in files if path in self._threads}
 
     def data(self) -> None:
@@ -131,7 +129,7 @@ class _Reading:
         files = self._sources.files.data
         recipe = self._sources.code
         tasks = self._recalled("data", files, lambda path: recipe, self._take_data)
-        self._parse("data", tasks, Parser.data, self._take_data)
+        self._parse("data", tasks, self._take_data)
 
     def content(self) -> Content:
         """All of it. A thread is left out with a post that has an error."""
@@ -175,16 +173,14 @@ class _Reading:
             self._store.remove(each, gone)
         self._store.put("fresh", ((path, b"") for path in gone))
 
-    def _parse(
-        self,
-        table: str,
-        tasks: Sequence[_Work],
-        parse: Callable[[Parser, list[_Work]], list[Parsed]],
-        take: Callable[[str, _Memory], None],
-    ) -> None:
+    def _parse(self, table: str, tasks: Sequence[_Work], take: Callable[[str, _Memory], None]) -> None:
         """Have the tasks done, keep what came of them, and take it."""
         if not tasks:
             return
+        # The parsers, and the libraries behind them, take longer to load than a build in which nothing is parsed.
+        from sitegen.build.parsing import Parser
+
+        parse: Callable[[Parser, list[_Work]], list[Parsed]] = getattr(Parser, table)
         workers = self._workers if len(tasks) >= WORTH_A_POOL else 1
         details = (self._sources.root, self._sources.settings, self._store.path)
         with pool_of(workers, Parser, *details) as pool:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from sitegen.build.tasks import Parsed, PostOfThread, Task, ThreadTask
 from sitegen.formats.data import parse_data
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.files import read_regular
@@ -28,46 +29,8 @@ from sitegen.load.comments import comments_from
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.posts import post_from
 from sitegen.model.content import PostKind
-from sitegen.model.documents import ThreadStatus
 from sitegen.model.settings import Settings
 from sitegen.resolve.threads import resolve_thread
-
-
-class Task(NamedTuple):
-    """A file to parse. `known` is the digest of its bytes when they were last parsed by this recipe; empty if never."""
-
-    path: str
-    recipe: bytes
-    known: bytes
-
-
-class PostOfThread(NamedTuple):
-    """What a thread's parsing needs of its post: its path, and its own word on whether the thread is closed."""
-
-    source: str
-    status: ThreadStatus | None
-
-
-class ThreadTask(NamedTuple):
-    """A thread to parse, and its post if there is one."""
-
-    task: Task
-    post: PostOfThread | None
-
-
-class Parsed(NamedTuple):
-    """A file that was read. `value` is what the index keeps, None if the file has an error; `texts` are rows of the
-    store by table. Where the bytes are those that are known, `again` is true, and nothing else is said.
-    """
-
-    path: str
-    recipe: bytes
-    digest: bytes
-    again: bool = False
-    value: Any = None
-    diagnostics: tuple[Any, ...] = ()
-    texts: tuple[tuple[str, bytes], ...] = ()
-
 
 _Outcome = tuple[Any, dict[str, bytes], list[Diagnostic]]
 
@@ -147,15 +110,3 @@ class Parser:
 def _data(source: Source) -> _Outcome:
     value, diagnostics = parse_data(source)
     return (plain_row(value),), {}, diagnostics
-
-
-def post_recipe(code: bytes, settings: Settings) -> bytes:
-    """The digest of everything but its own bytes that decides what a post becomes."""
-    site, comments = settings.site, settings.comments
-    return digest_of((code, str(settings.timezone), site.language, settings.smart_quotes, comments.anchor))
-
-
-def thread_recipe(code: bytes, settings: Settings, page_ids: bytes) -> bytes:
-    """The same of a thread; `page_ids` are those of its post, as `Parser.posts` found them."""
-    comments = settings.comments
-    return digest_of((code, str(settings.timezone), settings.site.url, comments.anchor, comments.depth, page_ids))

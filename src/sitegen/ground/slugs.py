@@ -15,8 +15,8 @@ _INVISIBLE = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 def slugify(text: str) -> str:
     """Lower-case letters, marks and digits of any script, joined by hyphens; “C++” and “C#” stay apart.
 
-    A text without any letter or digit gets a short stable name, so that every term has an address. Posts share their terms and
-    authors, so that a slug is made once, and asked for again and again.
+    A text without any letter or digit gets a short stable name, so that every term has an address. Slugs are kept, for
+    many posts share their terms and authors.
     """
     spelled = re.sub(r"(?<=\w)[+#]+", lambda match: "".join(_SPELLED[sign] for sign in match[0]), text)
     spelled = re.sub(r"\s&\s", _SPELLED["&"], spelled)

@@ -10,7 +10,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.ground.sources import Source
 from sitegen.load import problems
 from sitegen.load.bodies import LONGEST_BODY, RenderedBody, Repair, render_body
-from sitegen.load.posts import key_of
+from sitegen.load.keys import thread_key
 from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
 from sitegen.model.content import Comment, CommentFile
@@ -38,14 +38,6 @@ def comments_from(source: Source, *, zone: tzinfo) -> tuple[CommentFile | None, 
         urls=document.urls,
         comments=tuple(_comment(record, diagnostics) for record in document.comments),
     ), diagnostics
-
-
-def thread_key(path: str) -> str:
-    """The key of the post to which a thread file belongs: the same path below content/posts, or below content/pages
-    where the file lies in content/comments/pages.
-    """
-    name = path.removeprefix("content/comments/").removesuffix(".yaml").removesuffix(".yml")
-    return key_of(f"content/{name}.md" if name.startswith("pages/") else f"content/posts/{name}.md")
 
 
 def _comment(record: CommentRecord, diagnostics: list[Diagnostic]) -> Comment:

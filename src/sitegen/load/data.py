@@ -14,8 +14,3 @@ def load_data(site: Path, path: str) -> tuple[Plain, list[Diagnostic]]:
     if source is None:
         return "", diagnostics
     return parse_data(source)
-
-
-def data_name(path: str) -> str:
-    """The name under which templates ask for it: `data/links/friends.yaml` is `links/friends`."""
-    return path.removeprefix("data/").rpartition(".")[0]

@@ -13,6 +13,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.slugs import slugify
 from sitegen.ground.sources import Source
 from sitegen.load import problems
+from sitegen.load.keys import key_of
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.sanitize import safe_web_address
 from sitegen.load.text import read_source
@@ -78,14 +79,6 @@ def post_from(
         image=image,
         assets=assets,
     ), diagnostics
-
-
-def key_of(path: str) -> str:
-    """The key of a file of content/: `content/posts/a/index.md` is `posts/a`.
-
-    In Unicode's form NFC, so that one who types an accent on Linux and one who does so on a Mac mean one post.
-    """
-    return unicodedata.normalize("NFC", path.removeprefix("content/").removesuffix(".md").removesuffix("/index"))
 
 
 def _dated_name(key: str, zone: tzinfo) -> tuple[datetime | None, str, str]:

@@ -389,7 +389,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The index of everything the site shows, by key; no texts. `order` lists the posts, newest first; `pages` the pages, by key."""
+    """The index of everything the site shows, by key, without the texts.
+
+    `order` lists the posts, newest first; `pages` the pages, by key.
+    """
 
     posts: Mapping[str, PostFacts]
     threads: Mapping[str, ThreadFacts]

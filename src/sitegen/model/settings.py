@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
 from sitegen.model.documents import Marks, Plain
 
 PERMALINK_FIELDS = ("year", "month", "day", "slug", "category", "author", "id")
 """What a permalink pattern may hold in braces."""
+
+
+@lru_cache(maxsize=4)
+def _parts(url: str) -> SplitResult:
+    """The parts of the site's address, which every page asks for several times."""
+    return urlsplit(url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +43,12 @@ class SiteFacts:
     @property
     def base_path(self) -> str:
         """The path under which the site lives, with a slash at both ends: `/` or `/blog/`."""
-        return urlsplit(self.url).path.rstrip("/") + "/"
+        return _parts(self.url).path.rstrip("/") + "/"
 
     @property
     def origin(self) -> str:
         """Scheme and host, without a slash at the end."""
-        parts = urlsplit(self.url)
+        parts = _parts(self.url)
         return f"{parts.scheme}://{parts.netloc}"
 
 

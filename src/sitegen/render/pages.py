@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from sitegen.ground.characters import repaired
 from sitegen.ground.dates import format_date
@@ -119,8 +120,9 @@ def _filters(view: SiteView) -> dict[str, Any]:
     @pass_context
     def date(context: Context, value: datetime, pattern: str = "") -> str:
         facts = view.facts()
-        page = context.get("page")  # a macro that was imported without context has none
-        return localized(value, pattern or facts.date_format, page.language if page else facts.language)
+        page = context.resolve_or_missing("page")  # a macro that was imported without context has none
+        language = facts.language if page is missing else page.language
+        return localized(value, pattern or facts.date_format, language)
 
     return {
         "date": date,
