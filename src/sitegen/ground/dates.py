@@ -120,7 +120,10 @@ def _with_whole_minutes(date: datetime) -> datetime:
     offset = date.utcoffset()
     if offset is None:
         raise ValueError("a date without an offset is no instant")
-    return date.astimezone(_fixed(offset))
+    return date.astimezone(_fixed(offset)) if offset % _MINUTE else date
+
+
+_MINUTE = timedelta(minutes=1)
 
 
 @lru_cache(maxsize=256)
