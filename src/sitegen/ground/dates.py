@@ -57,6 +57,8 @@ def format_date(date: datetime) -> str:
 
     Raises ValueError for a date without an offset.
     """
+    if (offset := date.utcoffset()) is not None and not offset % _MINUTE:
+        return date.isoformat()
     return _with_whole_minutes(date).isoformat()
 
 
@@ -120,7 +122,7 @@ def _with_whole_minutes(date: datetime) -> datetime:
     offset = date.utcoffset()
     if offset is None:
         raise ValueError("a date without an offset is no instant")
-    return date.astimezone(_fixed(offset)) if offset % _MINUTE else date
+    return date.astimezone(_fixed(offset))
 
 
 _MINUTE = timedelta(minutes=1)
