@@ -49,7 +49,7 @@ def plain_rendition(
         references=references,
         summary=_preface("".join(block.bare for block in summary), references),
         has_more=has_more,
-        has_words=any(words_in(block.markup) for block in blocks),
+        has_words=any(map(_has_words, blocks)),
         headings=tuple(writer.headings),
         tags=tag_links(writer.scribe.read, references.lines),
     )
@@ -183,7 +183,12 @@ def _summary(blocks: list[_Block]) -> tuple[list[_Block], bool]:
 
 
 def _says_something(block: _Block) -> bool:
-    return isinstance(block.piece, Rule) or "<img" in block.markup or words_in(block.markup) != ""
+    return isinstance(block.piece, Rule) or _has_words(block) or "<img" in block.markup
+
+
+def _has_words(block: _Block) -> bool:
+    begins_with_one = isinstance(block.piece, Paragraph) and block.markup[len("<p>")].isalnum()
+    return begins_with_one or words_in(block.markup) != ""
 
 
 def _first_paragraphs(blocks: Sequence[_Block]) -> list[_Block]:

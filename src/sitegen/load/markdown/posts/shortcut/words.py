@@ -37,6 +37,7 @@ class Scribe:
             return words.text
         self._words = words
         self._is_cell = is_cell
+        self._has_signs = _TO_ESCAPE.search(words.text) is not None
         self._block: Block | None = None
         try:
             if len(words.text) > LONGEST_PARAGRAPH:
@@ -103,7 +104,7 @@ class Scribe:
         if self._may_have_www and "www." in text.lower():
             raise _OddError
         if self._quotes is None:
-            return _escaped(text)
+            return _escaped(text) if self._has_signs else text
         if "--" in text or "..." in text:
             text = with_dashes(text, begins_line=begins_line)
         if "'" in text:
@@ -111,10 +112,11 @@ class Scribe:
         if '"' in text:
             if (text[0] == '"' and not begins_line) or (text[-1] == '"' and not ends_line):
                 raise _OddError
-            text = _QUOTED.sub(rf"{self._quotes[0]}\1{self._quotes[1]}", text)
+            begin, end, *_ = self._quotes
+            text = _QUOTED.sub(lambda quoted: f"{begin}{quoted[1]}{end}", text)
         if "'" in text or '"' in text:
             raise _OddError
-        return _escaped(text)
+        return _escaped(text) if self._has_signs else text
 
     def _by_markdown_it(self) -> str:
         if self._is_cell and self._block:
@@ -163,6 +165,7 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _NOT_ALONE = re.compile(r"""[\n`*_\[!\]\\<>~&{:"'.-]""")
+_TO_ESCAPE = re.compile(r"""[&<>"]""")
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _QUOTED = re.compile(r""""(?<![^ (—–]")(?=[^\W_])([^"]*)(?:(?<=[^\W_])"(?=[ .,;:!?)—–]|\Z)|(?<=[.,!?…])"(?= |\Z))""")
 
