@@ -65,10 +65,26 @@ def pool_of(
     gc.freeze()  # what is here already is not looked through by the collectors of forked workers, nor copied for that
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_process, initargs=(make, details))
     try:
+        with _interrupts_held():
+            executor.submit(_begun)
         yield Pool(executor, workers)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits while processes start: Python drops one that comes during a fork. They inherit that it is held."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begun() -> None:
+    """The first thing that a worker is asked to do, for with it the processes start."""
 
 
 class _ThisProcess(Executor):
