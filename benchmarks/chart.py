@@ -12,9 +12,10 @@ from benchmarks.scenarios import COLD, TITLES, UNCHANGED
 
 _WIDTH = 900
 _ROW = 24  # from one bar to the next
-_PANEL = 430  # from one panel to the one on its right
-_NAMES = 160  # room for the names of bars
-_BAR = 190  # the longest bar
+_NAMES = 234  # where bars begin, right of their names
+_MEMORY = 580  # where those of memory begin, in the same rows
+_BAR = 240  # the longest bar
+_GROWTH = 430  # from one plot of growth to the next
 _PLOT = 170  # height of the lines of growth
 
 _STYLE = """
@@ -49,9 +50,11 @@ def chart(results: Results) -> str:
     top = 30
     for posts, peers in results.sizes.items():
         title = f"{posts:,} posts, {posts * 10:,} comments"
-        parts += _panel(_bars(peers, _wall, "s"), 10, top, f"{title}: seconds")
-        parts += _panel(_bars(peers, _mebibytes, "MiB"), 10 + _PANEL, top, "peak memory, MiB")
-        top += 40 + _ROW * (len(_bars(peers, _wall, "s")))
+        bars = _bars(peers, _wall, "s")
+        parts += [f'<text class="title" x="10" y="{top}">{escape(title)}</text>', *_names(bars, top + 28)]
+        parts += _panel(bars, _NAMES, top + 28, "seconds")
+        parts += _panel(_bars(peers, _mebibytes, "MiB"), _MEMORY, top + 28, "peak memory")
+        top += 74 + _ROW * len(bars)
     if len(results.growth) > 1:
         parts += _lines(results, top)
         top += _PLOT + 90
@@ -109,17 +112,23 @@ def _rounded(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
+def _names(bars: Sequence[_Bar], top: int) -> list[str]:
+    return [
+        f'<text x="{_NAMES - 8}" y="{top + 25 + number * _ROW}" text-anchor="end">{escape(bar.name)}</text>'
+        for number, bar in enumerate(bars)
+    ]
+
+
 def _panel(bars: Sequence[_Bar], left: int, top: int, title: str) -> list[str]:
     longest = max((bar.value for bar in bars), default=1)
-    parts = [f'<text class="title" x="{left}" y="{top}">{escape(title)}</text>']
+    parts = [f'<text class="quiet" x="{left}" y="{top}">{title}</text>']
     for number, bar in enumerate(bars):
         y = top + 12 + number * _ROW
         width = max(1.0, _BAR * bar.value / longest)
         kind = "ours" if bar.ours else "theirs"
         parts += [
-            f'<text x="{left + _NAMES - 8}" y="{y + 13}" text-anchor="end">{escape(bar.name)}</text>',
-            f'<rect class="{kind}" x="{left + _NAMES}" y="{y}" width="{width:.1f}" height="17"/>',
-            f'<text class="quiet" x="{left + _NAMES + width + 6:.1f}" y="{y + 13}">{escape(bar.label)}</text>',
+            f'<rect class="{kind}" x="{left}" y="{y}" width="{width:.1f}" height="17"/>',
+            f'<text class="quiet" x="{left + width + 6:.1f}" y="{y + 13}">{escape(bar.label)}</text>',
         ]
     return parts
 
@@ -128,18 +137,18 @@ def _lines(results: Results, top: int) -> list[str]:
     """Time and memory by the number of posts, both axes logarithmic: a straight line at 45° is linear growth."""
     parts = [f'<text class="title" x="10" y="{top}">Growth: sitegen alone, by number of posts</text>']
     parts += _plot(results, _wall, 10, top + 14, "s", "seconds")
-    parts += _plot(results, _mebibytes, 10 + _PANEL, top + 14, "MiB", "peak memory")
+    parts += _plot(results, _mebibytes, 10 + _GROWTH, top + 14, "MiB", "peak memory")
     return parts
 
 
 def _plot(results: Results, figure: Callable[[Cost], float], left: int, top: int, unit: str, title: str) -> list[str]:
     lines = {scenario: _line(results, scenario, figure) for scenario in (COLD, UNCHANGED)}
     values = [value for line in lines.values() for _, value in line]
-    across = _scale(min(results.growth), max(results.growth), left + 40, left + _PANEL - 110)
+    across = _scale(min(results.growth), max(results.growth), left + 40, left + _GROWTH - 110)
     up = _scale(min(values), max(values), top + _PLOT, top + 20)
     parts = [
         f'<text class="quiet" x="{left}" y="{top + 6}">{title}</text>',
-        f'<path class="axis line" d="M{left + 30} {top + 15}V{top + _PLOT + 12}H{left + _PANEL - 90}"/>',
+        f'<path class="axis line" d="M{left + 30} {top + 15}V{top + _PLOT + 12}H{left + _GROWTH - 90}"/>',
     ]
     parts += [
         f'<text class="quiet" x="{across(posts):.0f}" y="{top + _PLOT + 30}" text-anchor="middle">{posts:,}</text>'
@@ -161,11 +170,12 @@ def _drawn(places: Sequence[tuple[float, float, str]], title: str, kind: str) ->
     """A line with its figures, and its title below the last of them."""
     if not places:
         return []
-    x, y, _ = places[-1]
+    x, y, label = places[-1]
     path = " L".join(f"{x:.1f} {y:.1f}" for x, y, _ in places)
     return [
         f'<path class="{kind}" d="M{path}"/>',
-        *(f'<text x="{x + 6:.1f}" y="{y - 5:.1f}">{label}</text>' for x, y, label in places),
+        *(f'<text x="{x:.1f}" y="{y - 12:.1f}">{label}</text>' for x, y, label in places[:-1]),
+        f'<text x="{x + 6:.1f}" y="{y - 5:.1f}">{label}</text>',
         f'<text class="quiet" x="{x + 6:.1f}" y="{y + 11:.1f}">{escape(title)}</text>',
     ]
 

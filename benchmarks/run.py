@@ -42,6 +42,7 @@ def _machine() -> dict[str, str]:
         "cores": str(len(os.sched_getaffinity(0))),
         "system": platform.system(),
         "python": platform.python_version(),
+        "load": f"{os.getloadavg()[0]:.1f}",
         "memory": kind_of_memory(),
     }
 

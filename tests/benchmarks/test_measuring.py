@@ -50,10 +50,17 @@ def test_a_blog_with_a_comment_less_is_another_blog(tmp_path: Path) -> None:
 def results() -> Results:
     def peer(wall: float) -> PeerResult:
         runs = {"cold": [Cost(wall=wall * run, cpu=wall, peak=2**20 * 100) for run in (1, 2, 9)]}
-        return PeerResult(runs=runs, output={"posts": 12})
+        return PeerResult(runs=runs, output={"posts": 12, "comments": 150, "listings": 9, "bytes": 10**6})
 
     return Results(
-        machine={"date": "2026-01-01", "cores": "2", "system": "Linux", "python": "3.11.7", "memory": "PSS"},
+        machine={
+            "date": "2026-01-01",
+            "cores": "2",
+            "system": "Linux",
+            "python": "3.11.7",
+            "load": "0.1",
+            "memory": "PSS",
+        },
         versions={"sitegen": "0.1.0", "hugo": "0.168.0"},
         sizes={1000: {"sitegen": peer(1), "hugo": peer(4), "jekyll": PeerResult(given_up="not done after 600 s")}},
         growth={100: peer(1), 1000: peer(10)},
@@ -68,7 +75,7 @@ def test_results_are_read_back_as_they_were_written(tmp_path: Path) -> None:
 
 def test_the_table_tells_medians_and_ratios() -> None:
     said = tables(results())
-    assert "| Hugo | 8.00 s | 4.00 s | 100 MiB | 4 | 1 | 1 | 1 |" in said
+    assert "| Hugo | 8.00 s | 4.00 s | 100 MiB | 4 | 4 | 1 |" in said
     assert "| Jekyll | not done after 600 s |" in said
 
 
