@@ -250,5 +250,5 @@ def test_ctrl_c(make_site: MakeSite) -> None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
-    assert (process.returncode, stdout, stderr) == (130, "", "\nStopped.\n")
+    assert (process.returncode, stdout, stderr) == (130, "", "Reading 2,000 files\n\nStopped.\n")
     assert not (site / "output").exists()

@@ -19,6 +19,7 @@ try:
 except SystemExit:
     pass
 heavy = {"jinja2", "markdown_it", "yaml", "nh3", "babel", "pygments", "sitegen.build", "importlib.metadata", "asyncio"}
+heavy |= {"rich", "sqlite3", "multiprocessing"}
 print("imported:", *sorted(heavy & sys.modules.keys()))
 """
 

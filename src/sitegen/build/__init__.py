@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from sitegen.build import problems
 from sitegen.build.inputs import Inputs, look_at
 from sitegen.build.last_build import same_as_last
 from sitegen.build.order import Order
+from sitegen.build.profile import Profile, Progress, Stage, Watch, nobody_waits
 from sitegen.build.report import BuildReport, CommentCounts
 from sitegen.incremental.cache import Cache, passing
 from sitegen.incremental.lock import HeldError
@@ -19,7 +21,7 @@ from sitegen.incremental.store import BrokenStoreError
 from sitegen.model.content import LeftOutReason
 from sitegen.publish.refusal import refuse_output
 
-__all__ = ["BuildReport", "CommentCounts", "build", "check"]
+__all__ = ["BuildReport", "CommentCounts", "Profile", "Stage", "build", "check"]
 
 
 def build(
@@ -32,10 +34,12 @@ def build(
     strict: bool = False,
     workers: int = 1,
     clock: Callable[[], float] = time.perf_counter,
+    progress: Progress = nobody_waits,
 ) -> BuildReport:
     """Make the site of the folder `root` in `output`. With an error, or if `strict` with a warning, nothing is written.
 
-    `now` decides which posts are due; `home` is a folder that no output may be.
+    `now` decides which posts are due; `home` is a folder that no output may be. `progress` is told how far the
+    build has come.
     """
     if refusal := refuse_output(output, root, home):
         return BuildReport(diagnostics=(refusal,))
@@ -49,10 +53,11 @@ def build(
         workers=workers,
         code=code_digest(),
         clock=clock,
+        watch=Watch(clock, progress),
     )
     try:
         with Cache(root) as cache:
-            return _with_sound_store(cache, lambda: _build(order, cache))
+            return replace(_with_sound_store(cache, lambda: _build(order, cache)), profile=order.watch.profile())
     except HeldError as held:
         return BuildReport(diagnostics=(problems.site_busy(held.holder),))
 
@@ -64,10 +69,18 @@ def check(
     shown_anyway: frozenset[LeftOutReason] = frozenset(),
     workers: int = 1,
     clock: Callable[[], float] = time.perf_counter,
+    progress: Progress = nobody_waits,
 ) -> BuildReport:
     """Everything that `build` would find in the site of the folder `root`, without writing anything."""
     order = Order(
-        root=root, now=now, shown_anyway=shown_anyway, strict=False, workers=workers, code=code_digest(), clock=clock
+        root=root,
+        now=now,
+        shown_anyway=shown_anyway,
+        strict=False,
+        workers=workers,
+        code=code_digest(),
+        clock=clock,
+        watch=Watch(clock, progress),
     )
     with passing(root) as cache:
         return _with_sound_store(cache, lambda: _whole(order, look_at(root, cache.ticks()), cache))
@@ -80,6 +93,7 @@ def _build(order: Order, cache: Cache) -> BuildReport:
 
 def _whole(order: Order, inputs: Inputs, cache: Cache) -> BuildReport:
     """The whole story, whose libraries take longer to load than it takes to see that nothing has changed."""
+    order.watch.begin(Stage.LIBRARIES)
     report = import_module("sitegen.build.story").tell(order, inputs, cache)
     assert isinstance(report, BuildReport)
     return report

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Stamp
 from sitegen.build.pool import WORTH_A_POOL, pool_of
+from sitegen.build.profile import Watch
 from sitegen.build.tasks import Parsed, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.incremental.encoding import packed, unpacked
@@ -64,9 +65,11 @@ class Sources:
     code: bytes
 
 
-def read_content(sources: Sources, store: Store, workers: int) -> tuple[Content, list[Diagnostic]]:
+def read_content(
+    sources: Sources, store: Store, workers: int, *, watch: Watch | None = None
+) -> tuple[Content, list[Diagnostic]]:
     """The posts, pages, threads and data of a site. Raises BrokenStoreError if the store is damaged."""
-    reading = _Reading(sources, store, workers)
+    reading = _Reading(sources, store, workers, watch or Watch())
     reading.posts()
     reading.threads()
     reading.data()
@@ -87,11 +90,12 @@ class _Memory(NamedTuple):
 class _Reading:
     """The state of one reading, which fills with what is recalled and what is parsed."""
 
-    def __init__(self, sources: Sources, store: Store, workers: int) -> None:
+    def __init__(self, sources: Sources, store: Store, workers: int, watch: Watch) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._sources = sources
         self._store = store
         self._workers = workers
+        self._watch = watch
         self._digests: dict[str, Digests] = {}
         self._posts: dict[str, PostFacts] = {}  # by path
         self._page_ids: dict[str, bytes] = {}  # by path
@@ -166,6 +170,7 @@ class _Reading:
             else:
                 missing[path] = memory.digest
         self._forget(table, gone)
+        self._watch.files_recalled += len(paths) - len(missing)
         return [Task(path, recipe(path), known) for path, known in missing.items()]
 
     def _forget(self, table: str, gone: list[str]) -> None:
@@ -181,7 +186,9 @@ class _Reading:
         from sitegen.build.parsing import Parser
 
         parse: Callable[[Parser, list[_Work]], list[Parsed]] = getattr(Parser, table)
-        workers = self._workers if len(tasks) >= WORTH_A_POOL else 1
+        watch = self._watch
+        watch.workers = max(watch.workers, workers := self._workers if len(tasks) >= WORTH_A_POOL else 1)
+        done = 0
         details = (self._sources.root, self._sources.settings, self._store.path)
         with pool_of(workers, Parser, *details) as pool:
             for batch in pool.each(parse, _batches(tasks)):
@@ -189,6 +196,10 @@ class _Reading:
                 self._keep(table, batch, memories)
                 for path, memory in memories:
                     take(path, memory)
+                watch.files_parsed += sum(not each.again for each in batch)
+                watch.files_recalled += sum(each.again for each in batch)
+                done += len(batch)
+                watch.done(done, len(tasks))
 
     def _memory(self, table: str, parsed: Parsed) -> _Memory:
         # A file that could not be read is tried again: the reason may be gone, and its stamp would not show that.

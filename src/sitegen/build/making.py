@@ -7,6 +7,7 @@ from sitegen.build.inputs import Inputs
 from sitegen.build.last_build import Span
 from sitegen.build.loading import Content, Sources, read_content
 from sitegen.build.order import Order
+from sitegen.build.profile import Stage
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.incremental.store import Store
 from sitegen.incremental.texts import StoredTexts
@@ -49,12 +50,14 @@ def make(order: Order, inputs: Inputs, store: Store) -> tuple[Made | None, list[
     diagnostics += inputs.diagnostics
     files = inputs.files
     sources = Sources(root=order.root, settings=settings, files=files, stamps=inputs.stamps, code=order.code)
-    content, found = read_content(sources, store, order.workers)
+    content, found = read_content(sources, store, order.workers, watch=order.watch)
     diagnostics += found
+    order.watch.begin(Stage.RESOLVE)
     site, found = resolve(content.posts, content.threads, now=order.now, shown_anyway=order.shown_anyway)
     diagnostics += found
     if theme is None or has_errors(diagnostics):
         return None, diagnostics
+    order.watch.begin(Stage.PLAN)
     copies = [*static_copies(files.static), *theme_copies(theme.assets())]
     plan, found = plan_site(site, settings, copies)
     diagnostics += found

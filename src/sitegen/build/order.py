@@ -1,11 +1,12 @@
 """What a build or a check was asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sitegen.build.profile import Watch
 from sitegen.model.content import LeftOutReason
 
 
@@ -15,7 +16,8 @@ class Order:
     it is resolved, and messages have it as it is `shown`.
 
     `now` decides which posts are due; the reasons in `shown_anyway` keep none out; `strict` takes warnings for errors.
-    `workers` is the number of processes. `code` is the digest of the program. `clock` gives seconds, for the profile.
+    `workers` is the number of processes. `code` is the digest of the program. `clock` gives seconds, for the profile;
+    `watch` is told how far the build has come.
     """
 
     root: Path
@@ -27,6 +29,7 @@ class Order:
     clock: Callable[[], float]
     output: Path | None = None
     shown: Path = Path()
+    watch: Watch = field(default_factory=Watch)
 
     def row(self) -> tuple[Any, ...]:
         """All that decides what is made, beside the files and the time, as it is remembered."""

@@ -52,9 +52,13 @@ def render_pages(
     made: Made, wishes: Wishes, pages: Sequence[Page], workers: int, *, method: str | None = None
 ) -> Iterator[PageMade]:
     """The pages, in their order."""
-    workers = workers if len(pages) >= WORTH_A_POOL else 1
+    watch = made.order.watch
+    watch.workers = max(watch.workers, workers := workers if len(pages) >= WORTH_A_POOL else 1)
     with pool_of(workers, Workshop, made, wishes, method=method) as pool:
+        done = 0
         for batch in pool.each(Workshop.make, _batches(pages)):
+            done += len(batch)
+            watch.done(done, len(pages))
             yield from batch
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sitegen.build.profile import Profile
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.incremental.trace import Reason
 from sitegen.model.content import LeftOut, Site
@@ -40,7 +41,7 @@ class BuildReport:
     """What a build or a check found, and what it did: `published` is None where nothing was written.
 
     `pages` are those that people read, `files` all others: feeds, redirects, copies. `made` are the pages that were
-    rendered, by path, each with the reason.
+    rendered, by path, each with the reason. `profile` is that of a build.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -51,6 +52,7 @@ class BuildReport:
     left_out: tuple[LeftOut, ...] = ()
     published: Published | None = None
     made: Mapping[str, Reason] = field(default_factory=dict)
+    profile: Profile | None = None
 
 
 def report_of(site: Site, plan: Plan, diagnostics: Iterable[Diagnostic], made: Mapping[str, Reason]) -> BuildReport:

@@ -14,22 +14,27 @@ from sitegen.build.linking import Linking, anchors_in
 from sitegen.build.making import Made, make
 from sitegen.build.order import Order
 from sitegen.build.outputs import Outputs
+from sitegen.build.profile import Stage
 from sitegen.build.rendering import PageMade, Wishes, render_pages
 from sitegen.build.report import BuildReport, report_of
-from sitegen.build.verifying import Verifier
+from sitegen.build.verifying import WITHOUT_TEMPLATE, Verifier
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.store import Store
 from sitegen.incremental.trace import Cause, Reason
+from sitegen.model.page import Page
 from sitegen.publish.publication import Publication
 
 
 def tell(order: Order, inputs: Inputs, cache: Cache) -> BuildReport:
     """Make the site, in its output folder if there is one. Raises BrokenStoreError if the store is damaged."""
+    watch = order.watch
+    watch.begin(Stage.LOAD)
     first = _cause_of_all(order, cache)
     made, diagnostics = make(order, inputs, cache.store)
     if made is None:
         return BuildReport(diagnostics=_told(diagnostics, order))
+    watch.begin(Stage.LINKS)
     linking = Linking(made, cache.store)
     if order.output is None:
         reasons = {page.path: Reason(cause=Cause.NEW) for page in made.plan.pages}
@@ -60,6 +65,8 @@ def _publish(
 ) -> BuildReport:
     """Make the pages that are stale, and put everything in place."""
     order = made.order
+    watch = order.watch
+    watch.begin(Stage.VERIFY)
     verifier = Verifier(made, linking, store, first)
     outputs = Outputs(made, publication, inputs, store)
     reasons = outputs.verified(verifier.stale())
@@ -68,6 +75,8 @@ def _publish(
     report = report_of(made.site, made.plan, _told(diagnostics, order), reasons)
     if _forbids(diagnostics, order):
         return report
+    watch.begin(Stage.PUBLISH)
+    watch.done(0, sum(bool(page.staged and page.staged.file) for page in rendering.pages))
     outputs.stage(rendering.pages)
     found = publication.survey()
     whole = replace(report, diagnostics=_told([*diagnostics, *found], order))
@@ -76,6 +85,7 @@ def _publish(
     published, failed = publication.commit()
     if failed:
         return replace(whole, diagnostics=_told([*diagnostics, *found, *failed], order))
+    watch.begin(Stage.REMEMBER)
     verifier.remember(rendering.pages, reasons)
     linking.remember()
     outputs.remember()
@@ -94,15 +104,30 @@ class _Rendering:
 
 def _render(made: Made, reasons: Mapping[str, Reason], linking: Linking, output: Path | None) -> _Rendering:
     """The stale pages through the theme, then the links against the finished pages."""
+    watch = made.order.watch
+    watch.begin(Stage.LINKS)
     wanted = linking.wanted(reasons)
     stale = [page for page in made.plan.pages if page.path in reasons]
     wishes = Wishes(output=output, anchors=wanted, clock=made.order.clock)
+    watch.begin(Stage.RENDER)
     pages = list(render_pages(made, wishes, stale, made.order.workers))
+    _watch_pages(made, stale, pages)
+    watch.begin(Stage.LINKS)
     diagnostics = [each for page in pages for each in page.diagnostics]
     anchors = {page.path: page.anchors for page in pages if page.anchors is not None}
     if output is not None:
         anchors |= anchors_in((path, output / path) for path in wanted - reasons.keys())
     return _Rendering(pages, [*diagnostics, *linking.check(anchors)])
+
+
+def _watch_pages(made: Made, stale: Iterable[Page], pages: Iterable[PageMade]) -> None:
+    """How long each took, and how many were spared."""
+    watch = made.order.watch
+    watch.pages_kept = len(made.plan.pages)
+    for page, result in zip(stale, pages, strict=True):
+        template = page.kind.value if page.kind in WITHOUT_TEMPLATE else f"{page.kind.value}.html"
+        watch.page(page.path, template, result.seconds)
+        watch.pages_kept -= 1
 
 
 def _forbids(diagnostics: list[Diagnostic], order: Order) -> bool:

@@ -16,6 +16,7 @@ from sitegen.cli.options import (
     shown_anyway,
     strict_option,
 )
+from sitegen.cli.progress import progress
 from sitegen.cli.report import counted, print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
@@ -58,9 +59,19 @@ def command(
     target = output or place.as_seen(root / "output")
     anyway = shown_anyway(drafts=drafts, future=future)
     workers = jobs or place.processors()
-    report, seconds = timed(
-        lambda: build(root, target, now=now, home=place.home(), shown_anyway=anyway, strict=strict, workers=workers)
-    )
+    with progress(silent=quiet or as_json) as told:
+        report, seconds = timed(
+            lambda: build(
+                root,
+                target,
+                now=now,
+                home=place.home(),
+                shown_anyway=anyway,
+                strict=strict,
+                workers=workers,
+                progress=told,
+            )
+        )
     if as_json:
         print_json(report, seconds)
     else:

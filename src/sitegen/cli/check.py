@@ -7,6 +7,7 @@ import click
 from sitegen.build import check
 from sitegen.cli import place
 from sitegen.cli.options import drafts_option, future_option, jobs_option, json_option, shown_anyway, strict_option
+from sitegen.cli.progress import progress
 from sitegen.cli.report import print_json, print_report, refuse, timed
 from sitegen.ground.diagnostics import has_errors
 
@@ -29,7 +30,8 @@ def command(strict: bool, drafts: bool, future: bool, jobs: int | None, as_json:
         refuse(refused.problem, as_json=as_json)
     anyway = shown_anyway(drafts=drafts, future=future)
     workers = jobs or place.processors()
-    report, seconds = timed(lambda: check(root, now=now, shown_anyway=anyway, workers=workers))
+    with progress(silent=as_json) as told:
+        report, seconds = timed(lambda: check(root, now=now, shown_anyway=anyway, workers=workers, progress=told))
     if as_json:
         print_json(report, seconds)
     else:
