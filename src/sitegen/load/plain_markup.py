@@ -1,10 +1,11 @@
-"""HTML that is seen at a glance to be balanced: paragraphs, quotes and lists of words with a few marks and links.
+"""HTML that is seen at a glance to be balanced: paragraphs, quotes and flat lists of words with a few marks and links.
 
 A closed grammar, narrower than what `balance` writes. Of HTML that it describes, the guard and `balance` would make
 what `strict` alone makes; all else goes through all three.
 """
 
 import re
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ def plain_markup(html: str) -> PlainMarkup | None:
     """The HTML as `balance` would write it, but for the spelling of tags and characters, which `strict` makes one;
     None if it is not in the grammar. No white space may stand between blocks.
     """
-    blocks = _BLOCK.findall(html)
+    blocks = _block().findall(html)
     if sum(map(len, blocks)) != len(html):
         return None
     links: tuple[str, ...] = ()
@@ -101,7 +102,12 @@ def _lists(item: str) -> str:
     return _one_of(f"<ul>{items}</ul>", f'<ol(?: start="[1-9][0-9]{{0,5}}")?>{items}</ol>')
 
 
-_LIST = _lists(_one_of(_INLINE + _lists(_INLINE) + "?+", _PARAGRAPH + "++"))
-_QUOTE = _element("blockquote", _one_of(_PARAGRAPH, _LIST, _element("blockquote", _PARAGRAPH + "++")) + "++")
+_LIST = _lists(_one_of(_INLINE, _PARAGRAPH + "++"))
+_QUOTE = _element("blockquote", _one_of(_PARAGRAPH, _element("blockquote", _PARAGRAPH + "++")) + "++")
 _PREFORMATTED = _element("pre", _CODE)
-_BLOCK = re.compile(_one_of(_PARAGRAPH, _QUOTE, _LIST, _PREFORMATTED))
+
+
+@cache
+def _block() -> re.Pattern[str]:
+    """A block; so large a pattern is made when it is wanted."""
+    return re.compile(_one_of(_PARAGRAPH, _QUOTE, _LIST, _PREFORMATTED))
