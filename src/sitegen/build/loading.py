@@ -183,11 +183,13 @@ class _Reading:
         if not tasks:
             return
         # The parsers, and the libraries behind them, take longer to load than a build in which nothing is parsed.
-        from sitegen.build.parsing import Parser
+        from sitegen.build.parsing import Parser, load_parsers
 
         parse: Callable[[Parser, list[_Work]], list[Parsed]] = getattr(Parser, table)
         watch = self._watch
         watch.workers = max(watch.workers, workers := self._workers if len(tasks) >= WORTH_A_POOL else 1)
+        if workers > 1:
+            load_parsers(table)  # once, for all that are forked
         done = 0
         details = (self._sources.root, self._sources.settings, self._store.path)
         with pool_of(workers, Parser, *details) as pool:

@@ -6,6 +6,7 @@ the time would otherwise be spent on loading what reads the other kind.
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,11 @@ class Parser:
         self._store = self._store or Store(self._store_path)
         record = self._store.get("contents", source)
         return [heading.anchor for heading in contents_of(record).headings] if record else []
+
+
+def load_parsers(table: str) -> None:
+    """Load what the first file of a kind would load."""
+    import_module("sitegen.load.comments" if table == "threads" else "sitegen.load.posts")
 
 
 def _data(source: Source) -> _Outcome:

@@ -75,6 +75,7 @@ class Verifier:
         self._store.put("pages", traces)
         self._store.put("places", self._parts.items())
         self._store.put("questions", self._answers.items())
+        self._store.count("places", "questions")
         self._store.put("about", [(_ROW, packed(_plain(self._closures)))])
 
     def _add_answers(self, questions: Iterable[Question]) -> None:
@@ -87,7 +88,7 @@ class Verifier:
         """The questions about posts that are no longer answered as they were."""
         posts = self._made.site.posts
         known = set()
-        for key, before in self._store.rows("places"):
+        for key, before in self._store.whole("places"):
             known.add(key)
             after = self._parts_of(key, before) if key in posts else None
             if after == before:
@@ -102,7 +103,7 @@ class Verifier:
             yield from ((question, key) for question in changed_questions(None, after))
 
     def _changed_others(self) -> Iterator[Question]:
-        for name, before in self._store.rows("questions"):
+        for name, before in self._store.whole("questions"):
             question, _, key = name.partition("\n")
             after = self._answer(question, key)
             if after != before:
