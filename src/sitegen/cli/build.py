@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,8 +17,17 @@ from sitegen.cli.options import (
     shown_anyway,
     strict_option,
 )
+from sitegen.cli.profile import print_profile, profile_document
 from sitegen.cli.progress import progress
-from sitegen.cli.report import counted, print_json, print_report, refuse, timed
+from sitegen.cli.report import (
+    counted,
+    print_json,
+    print_reasons,
+    print_report,
+    reasons_document,
+    refuse,
+    timed,
+)
 from sitegen.ground.diagnostics import has_errors
 
 _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all with -v
@@ -31,6 +41,8 @@ _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all wit
 @json_option
 @click.option("-o", "--output", callback=folder, metavar="DIR", help="Write here instead of output/.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
+@click.option("--explain", is_flag=True, help="Say of each page that was made why it was made.")
+@click.option("--profile", is_flag=True, help="Say where the time went: by stage, page and template.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; with --strict also warnings.")
 def command(
     strict: bool,
@@ -40,6 +52,8 @@ def command(
     as_json: bool,
     output: Path | None,
     verbose: bool,
+    explain: bool,
+    profile: bool,
     quiet: bool,
 ) -> None:
     """Make the site in output/.
@@ -50,8 +64,9 @@ def command(
     Of problems that are alike the first ten are printed; -v and --json give all, and so does `sitegen check` but for
     those of output/.
     """
-    if verbose and quiet:
-        raise click.UsageError("--verbose and --quiet contradict each other")
+    for name, loud in (("verbose", verbose), ("explain", explain), ("profile", profile)):
+        if loud and quiet:
+            raise click.UsageError(f"--{name} and --quiet contradict each other")
     try:
         root, now = place.site_root(), place.now()
     except place.RefusedError as refused:
@@ -73,13 +88,23 @@ def command(
             )
         )
     if as_json:
-        print_json(report, seconds)
+        print_json(report, seconds, _more(report, explain=explain, profile=profile))
     else:
         head = _head(report, target, seconds)
         most_alike = None if verbose else _MOST_ALIKE
         counts = report.published is not None
+        if explain:
+            print_reasons(report)
         print_report(report, head, strict=strict, counts=counts, most_alike=most_alike, verbose=verbose, quiet=quiet)
+        if profile and report.profile:
+            print_profile(report.profile)
     sys.exit(0 if report.published else 1)
+
+
+def _more(report: BuildReport, *, explain: bool, profile: bool) -> dict[str, Any]:
+    """What the report as JSON holds only if it is asked for."""
+    more: dict[str, Any] = {"made": reasons_document(report)} if explain else {}
+    return more | {"profile": report.profile and profile_document(report.profile)} if profile else more
 
 
 def _head(report: BuildReport, target: Path, seconds: float) -> str:

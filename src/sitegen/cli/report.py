@@ -4,12 +4,13 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from sitegen.build import BuildReport
 from sitegen.cli import problems
 from sitegen.cli.printing import fail, printable, show
+from sitegen.cli.reasons import reason_in_words
 from sitegen.cli.terminal import say
 from sitegen.ground.diagnostics import Diagnostic, Severity
 from sitegen.model.content import LeftOutReason
@@ -63,8 +64,38 @@ def refuse(problem: Diagnostic, *, as_json: bool) -> NoReturn:
     sys.exit(1)
 
 
-def print_json(report: BuildReport, seconds: float) -> None:
-    """The report as one JSON object; docs/commands.md describes it."""
+def print_reasons(report: BuildReport) -> None:
+    """A line for each page that was written; of those that were made and are as before, one for each reason."""
+    same: Counter[str] = Counter()
+    for each in reasons_document(report):
+        if each["written"]:
+            say(printable(f"{each['path']}: {each['words']}"))
+        else:
+            same[each["words"]] += 1
+    for words, count in same.items():
+        say(printable(f"{counted(count, 'page')} came out as before: {words}"))
+
+
+def reasons_document(report: BuildReport) -> list[dict[str, Any]]:
+    """The pages that were made and are in place, with the reasons, for the report as JSON."""
+    if not report.published:
+        return []
+    written = frozenset(report.published.written)
+    return [
+        {
+            "path": path,
+            "cause": reason.cause.value,
+            "question": reason.question or None,
+            "subject": reason.subject or None,
+            "words": reason_in_words(reason, is_written=path in written),
+            "written": path in written,
+        }
+        for path, reason in sorted(report.made.items())
+    ]
+
+
+def print_json(report: BuildReport, seconds: float, more: Mapping[str, Any] | None = None) -> None:
+    """The report as one JSON object, with `more` fields at its end; docs/commands.md describes it."""
     published = report.published
     document: dict[str, Any] = {
         "written": published is not None,
@@ -87,6 +118,7 @@ def print_json(report: BuildReport, seconds: float) -> None:
             "removed": published.removed if published else (),
         },
         "diagnostics": [_diagnostic(each) for each in report.diagnostics],
+        **(more or {}),
     }
     say(json.dumps(document, indent=2))  # ASCII: no terminal is steered, and every encoding has it
 
