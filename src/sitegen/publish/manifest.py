@@ -87,6 +87,8 @@ def is_plain(path: str) -> bool:
 
 def is_reserved(path: str) -> bool:
     """Whether a path is sitegen's own or version control's, on any file system; never ours to publish."""
+    if is_plain(path):
+        return False
     parts = [collision_key(part) for part in path.split("/")]
     return parts[0] in (NAME, STAGING) or not _VERSION_CONTROL.isdisjoint(parts)
 
