@@ -56,7 +56,12 @@ def _rounds(results: Results) -> str:
     counts = {posts: len(peers["sitegen"].runs[COLD]) for posts, peers in results.sizes.items() if "sitegen" in peers}
     if len(set(counts.values())) == 1:
         return f"{next(iter(counts.values()))} rounds"
-    return " and ".join(f"{count} at {posts:,} posts" for posts, count in counts.items()) or "no rounds"
+    return (
+        " and ".join(
+            f"{count} {'rounds' if count > 1 else 'round'} at {posts:,} posts" for posts, count in counts.items()
+        )
+        or "no rounds"
+    )
 
 
 def _outputs(peers: dict[str, PeerResult]) -> str:
