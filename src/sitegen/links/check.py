@@ -54,8 +54,9 @@ def links_of_thread(thread: Thread, facts: SiteFacts) -> tuple[Link, ...]:
     links: dict[Link, None] = {}
     for reply in all_replies((*thread.replies, *thread.pings)):
         if comment := reply.comment:
-            where = comment.where("body")
-            links |= {Link(address=address, where=where): None for address in comment.links if is_own(address, facts)}
+            if own := [address for address in comment.links if is_own(address, facts)]:
+                where = comment.where("body")
+                links |= {Link(address=address, where=where): None for address in own}
             if comment.author.avatar:
                 place = comment.where("author.avatar")
                 links[Link(address=comment.author.avatar, where=place, use=LinkUse.AVATAR)] = None
