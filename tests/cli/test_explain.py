@@ -123,7 +123,7 @@ def test_every_cause_has_words() -> None:
     assert len(words) == len(Cause)
     assert reason_in_words(Reason(cause=Cause.TEMPLATE, subject="base.html")) == "template base.html changed"
     reason = Reason(cause=Cause.ANSWER, question="listing", subject="tags/memory 2")
-    assert reason_in_words(reason) == "the list of posts of the tag memory, page 2 changed"
+    assert reason_in_words(reason) == "the list of posts of the tag memory (page 2) changed"
 
 
 def test_the_profile(make_site: MakeSite) -> None:

@@ -9,7 +9,7 @@ from sitegen import __version__
 from sitegen.cli import main
 from tests.cli.transcript import environment, said_here, sitegen
 
-COMMANDS = [(), ("build",), ("check",), ("init",), ("new",), ("new", "post"), ("new", "page")]
+COMMANDS = [(), ("build",), ("check",), ("init",), ("new",), ("new", "post"), ("new", "page"), ("why",)]
 
 _IMPORTED = """
 import sys
@@ -70,7 +70,7 @@ def test_version(tmp_path: Path) -> None:
     ("args", "last_line"),
     [
         (["biuld"], "Error: there is no command “biuld”; did you mean “build”?"),
-        (["serve"], "Error: there is no command “serve”; there are: build, check, init, new"),
+        (["serve"], "Error: there is no command “serve”; there are: build, check, init, new, why"),
         (["build", "-v", "-q"], "Error: --verbose and --quiet contradict each other"),
         (["build", "-o", ""], "Error: Invalid value for '-o' / '--output': a folder has a name"),
         (["init"], "Error: Missing argument 'DIR'."),

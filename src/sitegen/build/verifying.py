@@ -45,7 +45,7 @@ class Verifier:
     def stale(self) -> dict[str, Reason]:
         """The pages that cannot stay, whatever stands in output/: by path, each with its reason."""
         changed = {number(*question): question for question in (*self._changed_about_posts(), *self._changed_others())}
-        before = dict(_remembered_closures(self._store))
+        before = dict(remembered_closures(self._store))
         pages = {page.path: page for page in self._made.plan.pages}
         reasons = dict.fromkeys(pages, Reason(cause=self._first))
         for path, record in self._store.rows("pages"):
@@ -166,6 +166,7 @@ def _plain(by_kind: Mapping[PageKind, Closure]) -> tuple[tuple[str, Closure], ..
     return tuple((kind.value, by_kind[kind]) for kind in PageKind)
 
 
-def _remembered_closures(store: Store) -> Iterator[tuple[str, Closure]]:
+def remembered_closures(store: Store) -> Iterator[tuple[str, Closure]]:
+    """The templates with which the last build made each kind of page."""
     record = store.get("about", _ROW)
     yield from unpacked(record) if record else ()

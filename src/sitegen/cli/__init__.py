@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": "Say everything that is wrong with the site, writing nothing.",
     "init": "Start a new site in DIR, with a sample post and thread.",
     "new": "Start a new post or page.",
+    "why": "Say what a page was made of, and why it was made.",
 }
 _COLLECT_RARELY = (50_000, 50, 100)
 """Thresholds of Python's garbage collector, which looks again and again through a site that stays in memory anyway.

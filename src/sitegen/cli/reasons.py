@@ -1,6 +1,6 @@
 """Why a page was made, and what it asked, in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sitegen.incremental.trace import Cause, Reason
 from sitegen.model.content import Taxonomy
@@ -27,31 +27,47 @@ def reason_in_words(reason: Reason, *, is_written: bool = True) -> str:
 
 def question_in_words(question: str, key: str) -> str:
     """What a question of `SiteView` asks for."""
-    words = _QUESTIONS[question]
-    return words(key) if callable(words) else words.format(key)
+    return questions_in_words(question, [key_in_words(question, key)])
+
+
+def questions_in_words(question: str, keys: Iterable[str]) -> str:
+    """What questions of one name ask for, in one line; `keys` are in words."""
+    return _QUESTIONS[question].format(", ".join(keys))
+
+
+def key_in_words(question: str, key: str) -> str:
+    """The key of a question, as its words have it."""
+    words = _KEYS.get(question)
+    return words(key) if words else key
 
 
 def _listing(subject: str) -> str:
-    taxonomy, _, slug = subject.partition("/")
-    return f"the list of posts of the {_ONE[taxonomy]} {slug}" if slug else "the list of posts on the home page"
+    return f"of the {_term(subject)}" if "/" in subject else "of the home page"
 
 
 def _page_of_listing(key: str) -> str:
     subject, _, number = key.rpartition(" ")
-    return _listing(subject) + (f", page {number}" if number != "1" else "")
+    return _listing(subject) + (f" (page {number})" if number != "1" else "")
 
 
 def _term(key: str) -> str:
     taxonomy, _, slug = key.partition("/")
-    return f"the {_ONE[taxonomy]} {slug}"
+    return f"{_ONE[taxonomy]} {slug}"
 
 
 def _target(key: str) -> str:
     source, _, address = key.partition("\n")
-    return f"where “{address}” in {source} leads"
+    return f"“{address}” in {source}"
 
 
-_QUESTIONS: Mapping[str, str | Callable[[str], str]] = {
+_KEYS: Mapping[str, Callable[[str], str]] = {
+    "listing": _page_of_listing,
+    "listing urls": _listing,
+    "term": _term,
+    "term name": _term,
+    "target": _target,
+}
+_QUESTIONS: Mapping[str, str] = {
     "facts": "what sitegen.yaml says of the site",
     "menu": "the menu",
     "option": "the theme's option {}",
@@ -62,19 +78,19 @@ _QUESTIONS: Mapping[str, str | Callable[[str], str]] = {
     "summary": "what lists show of {}",
     "title": "the title of {}",
     "thread": "the comments of {}",
-    "listing": _page_of_listing,
-    "listing urls": lambda key: f"the pages of {_listing(key)}",
+    "listing": "the list of posts {}",
+    "listing urls": "the pages of the list of posts {}",
     "all posts": "the list of all posts",
     "latest": "the list of the {} newest posts",
     "neighbours": "the posts before and after {}",
-    "terms": "the list of {}",
-    "term": lambda key: f"{_term(key)} and how many posts have it",
-    "term name": lambda key: f"the name of {_term(key)}",
+    "terms": "the list of all {}",
+    "term": "the posts of the {}",
+    "term name": "the name of the {}",
     "recent comments": "the {} newest comments",
     "data": "data/{}",
     "url": "the address of {}",
     "asset": "the address of the file {}",
-    "target": _target,
+    "target": "where {} leads",
     "targets": "where the links in {} lead",
     "addresses": "the list of all pages",
     "redirects": "the list of old addresses",

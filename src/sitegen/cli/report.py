@@ -117,13 +117,14 @@ def print_json(report: BuildReport, seconds: float, more: Mapping[str, Any] | No
             "unchanged": len(published.unchanged) if published else 0,
             "removed": published.removed if published else (),
         },
-        "diagnostics": [_diagnostic(each) for each in report.diagnostics],
+        "diagnostics": [diagnostic_document(each) for each in report.diagnostics],
         **(more or {}),
     }
     say(json.dumps(document, indent=2))  # ASCII: no terminal is steered, and every encoding has it
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_document(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One problem for the report as JSON."""
     where = diagnostic.where
     return {
         "severity": diagnostic.severity.value,

@@ -74,6 +74,9 @@ _PARTS_OF = {
 }
 """The parts, by their place in `PostParts.encoded`, that decide the answer to each question about a post."""
 
+URL_PART = 14
+"""The place of `url` in what `PostParts.encoded` makes."""
+
 TARGETS_PART = 15
 """The place of `targets` in what `PostParts.encoded` makes."""
 
