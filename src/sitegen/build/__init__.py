@@ -35,11 +35,12 @@ def build(
     workers: int = 1,
     clock: Callable[[], float] = time.perf_counter,
     progress: Progress = nobody_waits,
+    verify: bool = False,
 ) -> BuildReport:
     """Make the site of the folder `root` in `output`. With an error, or if `strict` with a warning, nothing is written.
 
     `now` decides which posts are due; `home` is a folder that no output may be. `progress` is told how far the
-    build has come.
+    build has come; with `verify` what is published is held against a clean build.
     """
     if refusal := refuse_output(output, root, home):
         return BuildReport(diagnostics=(refusal,))
@@ -57,7 +58,10 @@ def build(
     )
     try:
         with Cache(root) as cache:
-            return replace(_with_sound_store(cache, lambda: _build(order, cache)), profile=order.watch.profile())
+            report = _with_sound_store(cache, lambda: _build(order, cache))
+            if verify and report.published:
+                report = _verified(order, report, cache)
+            return replace(report, profile=order.watch.profile())
     except HeldError as held:
         return BuildReport(diagnostics=(problems.site_busy(held.holder),))
 
@@ -95,6 +99,12 @@ def _whole(order: Order, inputs: Inputs, cache: Cache) -> BuildReport:
     """The whole story, whose libraries take longer to load than it takes to see that nothing has changed."""
     order.watch.begin(Stage.LIBRARIES)
     report = import_module("sitegen.build.story").tell(order, inputs, cache)
+    assert isinstance(report, BuildReport)
+    return report
+
+
+def _verified(order: Order, report: BuildReport, cache: Cache) -> BuildReport:
+    report = import_module("sitegen.build.clean").verified(order, report, cache)
     assert isinstance(report, BuildReport)
     return report
 

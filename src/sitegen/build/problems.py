@@ -1,6 +1,6 @@
 """What can be wrong with a build as a whole: one function for each message."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
 from sitegen.ground.names import did_you_mean
@@ -23,3 +23,30 @@ def unknown_page(named: str, known: Iterable[str]) -> Diagnostic:
     """Somebody asks about a page; `known` are the names of those that there are."""
     message = f"“{shown(named)}” is no page of the last build, nor the source of one"
     return error("unknown-page", message, hint=did_you_mean(named.strip("/"), known, most=3))
+
+
+def clean_build_failed(found: Diagnostic) -> Diagnostic:
+    """The same site built from nothing has an error that the build from memory did not find."""
+    message = f"a clean build ends with an error that this one did not find: {found.message}"
+    return error("cache-differs", message, found.where, _THROWN_AWAY)
+
+
+def surplus(path: str) -> Diagnostic:
+    """A file that a clean build does not make."""
+    return error("cache-differs", "a clean build does not make this file", Where(path), _THROWN_AWAY)
+
+
+def missing(path: str) -> Diagnostic:
+    """A file that only a clean build makes."""
+    return error("cache-differs", "a clean build makes this file, and it is missing", Where(path), _THROWN_AWAY)
+
+
+def differs(path: str, places: Sequence[str]) -> Diagnostic:
+    """A file that a clean build makes otherwise; `places` say where."""
+    more = f"; and {len(places) - _MOST_PLACES:,} more places" if len(places) > _MOST_PLACES else ""
+    message = "is not what a clean build makes: " + "; ".join(places[:_MOST_PLACES]) + more
+    return error("cache-differs", message, Where(path), _THROWN_AWAY)
+
+
+_MOST_PLACES = 20  # of a file that are told
+_THROWN_AWAY = "the cache was thrown away, so the next build is right; please report this"

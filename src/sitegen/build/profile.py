@@ -22,6 +22,7 @@ class Stage(Enum):
     RENDER = "render"
     PUBLISH = "publish"
     REMEMBER = "remember"
+    CLEAN = "clean build"
 
 
 Progress = Callable[[Stage, int, int], None]
@@ -75,7 +76,7 @@ class Watch:
         self.pages_kept = 0
         self.workers = 1
         self._clock = clock
-        self._progress = progress
+        self.progress = progress
         self._stage = Stage.LOOK
         self._since = clock()
         self._seconds: dict[Stage, float] = defaultdict(float)
@@ -89,11 +90,11 @@ class Watch:
         now = self._clock()
         self._seconds[self._stage] += now - self._since
         self._stage, self._since = stage, now
-        self._progress(stage, 0, 0)
+        self.progress(stage, 0, 0)
 
     def done(self, count: int, of: int) -> None:
         """So much of the stage is done."""
-        self._progress(self._stage, count, of)
+        self.progress(self._stage, count, of)
 
     def page(self, path: str, template: str, seconds: float) -> None:
         """A page was made."""

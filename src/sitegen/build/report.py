@@ -41,7 +41,8 @@ class BuildReport:
     """What a build or a check found, and what it did: `published` is None where nothing was written.
 
     `pages` are those that people read, `files` all others: feeds, redirects, copies. `made` are the pages that were
-    rendered, by path, each with the reason. `profile` is that of a build.
+    rendered, by path, each with the reason. `profile` is that of a build; `verified` is how many files were
+    held against a clean build, None if that was not asked for.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +54,7 @@ class BuildReport:
     published: Published | None = None
     made: Mapping[str, Reason] = field(default_factory=dict)
     profile: Profile | None = None
+    verified: int | None = None
 
 
 def report_of(site: Site, plan: Plan, diagnostics: Iterable[Diagnostic], made: Mapping[str, Reason]) -> BuildReport:

@@ -21,6 +21,7 @@ from sitegen.cli.profile import print_profile, profile_document
 from sitegen.cli.progress import progress
 from sitegen.cli.report import (
     counted,
+    differing,
     print_json,
     print_reasons,
     print_report,
@@ -43,6 +44,7 @@ _MOST_ALIKE = 10  # diagnostics of one code; whoever mends them asks for all wit
 @click.option("-v", "--verbose", is_flag=True, help="Name every file written or removed, and every post left out.")
 @click.option("--explain", is_flag=True, help="Say of each page that was made why it was made.")
 @click.option("--profile", is_flag=True, help="Say where the time went: by stage, page and template.")
+@click.option("--verify-cache", is_flag=True, help="Build once more from nothing, and compare every byte.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; with --strict also warnings.")
 def command(
     strict: bool,
@@ -54,6 +56,7 @@ def command(
     verbose: bool,
     explain: bool,
     profile: bool,
+    verify_cache: bool,
     quiet: bool,
 ) -> None:
     """Make the site in output/.
@@ -85,6 +88,7 @@ def command(
                 strict=strict,
                 workers=workers,
                 progress=told,
+                verify=verify_cache,
             )
         )
     if as_json:
@@ -98,12 +102,14 @@ def command(
         print_report(report, head, strict=strict, counts=counts, most_alike=most_alike, verbose=verbose, quiet=quiet)
         if profile and report.profile:
             print_profile(report.profile)
-    sys.exit(0 if report.published else 1)
+    sys.exit(0 if report.published and not has_errors(report.diagnostics) else 1)
 
 
 def _more(report: BuildReport, *, explain: bool, profile: bool) -> dict[str, Any]:
     """What the report as JSON holds only if it is asked for."""
     more: dict[str, Any] = {"made": reasons_document(report)} if explain else {}
+    if report.verified is not None:
+        more["verified"] = {"files": report.verified, "differ": differing(report)}
     return more | {"profile": report.profile and profile_document(report.profile)} if profile else more
 
 

@@ -29,6 +29,7 @@ _WORDS = {
     Stage.LINKS: "Checking links",
     Stage.PUBLISH: "Publishing",
     Stage.REMEMBER: "Remembering",
+    Stage.CLEAN: "Building anew",
 }
 _LINES = {Stage.LOAD: "Reading {:,} files", Stage.RENDER: "Making {:,} pages", Stage.PUBLISH: "Publishing {:,} files"}
 

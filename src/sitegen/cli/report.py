@@ -139,7 +139,8 @@ def diagnostic_document(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _contents(report: BuildReport) -> list[str]:
     lines = [_pages(report), _comments(report)]
-    return [*lines, _left_out(report)] if report.left_out else lines
+    lines += [_left_out(report)] if report.left_out else []
+    return [*lines, _verified(report)] if report.verified is not None else lines
 
 
 def _problems(report: BuildReport) -> list[str]:
@@ -171,6 +172,14 @@ def _left_out(report: BuildReport) -> str:
     return f"left out: {told}" + (f", with {counted(comments, 'comment')}" if comments else "")
 
 
+def _verified(report: BuildReport) -> str:
+    differ = differing(report)
+    files = counted(report.verified or 0, "file")
+    return f"{files} compared with a clean build: " + (
+        counted(differ, "differs", "differ") if differ else "all are the same"
+    )
+
+
 def _print_files(report: BuildReport) -> None:
     for each in report.left_out:
         say(f"left out  {printable(each.source)} ({_LEFT_OUT[each.reason][0]})")
@@ -179,6 +188,11 @@ def _print_files(report: BuildReport) -> None:
             say(f"written   {printable(path)}")
         for path in report.published.removed:
             say(f"removed   {printable(path)}")
+
+
+def differing(report: BuildReport) -> int:
+    """How many files a clean build makes otherwise."""
+    return sum(each.code == "cache-differs" for each in report.diagnostics)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
