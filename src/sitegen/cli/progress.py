@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from sitegen.build import Stage
 from sitegen.build.profile import Progress, nobody_waits
@@ -39,7 +39,7 @@ def progress(*, silent: bool) -> Iterator[Progress]:
     """Whom a build tells how far it has come; nothing of it stays on a terminal."""
     if silent:
         yield nobody_waits
-    elif not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    elif not _can_be_drawn_on(sys.stderr):
         yield _Lines().tell
     else:
         bar = _Bar()
@@ -47,6 +47,11 @@ def progress(*, silent: bool) -> Iterator[Progress]:
             yield bar.tell
         finally:
             bar.close()
+
+
+def _can_be_drawn_on(stream: TextIO | None) -> bool:
+    """A stream that was closed is None to Python."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class _Lines:
