@@ -36,9 +36,9 @@ class Span:
 
 def same_as_last(order: Order, inputs: Inputs, store: Store) -> BuildReport | None:
     """The report of the last build, if this one would do the same and all that it made stands as it made it."""
-    record = store.get("about", _ROW)
+    record, outputs = store.get("about", _ROW), store.get("about", "outputs")
     output = order.output
-    if output is None or not (record and inputs.digest):
+    if output is None or not (record and outputs and inputs.digest):
         return None
     was_asked, digest, since, until, manifest, told = unpacked(record)
     span = Span(since=_moment(since), until=_moment(until))
@@ -46,7 +46,7 @@ def same_as_last(order: Order, inputs: Inputs, store: Store) -> BuildReport | No
         return None
     if stamp(output / NAME) != manifest or (output / STAGING).exists():
         return None
-    files = unpacked(store.get("about", "outputs") or packed(("", {}, {})))[1]
+    files = unpacked(outputs)[1]
     known = {path: (found, standing) for path, (found, standing) in files.items() if standing}
     if len(unaltered(output, known)) < len(files):
         return None

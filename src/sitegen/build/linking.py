@@ -12,7 +12,7 @@ from sitegen.build.making import Made
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.incremental.encoding import digest_of, packed, unpacked
 from sitegen.incremental.records import links_of
-from sitegen.incremental.store import Store
+from sitegen.incremental.store import BrokenStoreError, Store
 from sitegen.links.anchors import anchors_of
 from sitegen.links.check import InnerLink, check_links, inner_links
 
@@ -28,7 +28,7 @@ class Linking:
         self._made = made
         self._store = store
         self._state = _state_of(made)
-        self._having = frozenset(store.keys("links"))
+        self._having = frozenset(file for file, digests in made.content.digests.items() if digests.has_links)
         state, troubled, places = unpacked(store.get("about", _ROW) or packed((b"", (), {})))
         self.is_as_before = state == self._state
         self._troubled: tuple[str, ...] = troubled if self.is_as_before else ()
@@ -89,8 +89,9 @@ class Linking:
         return posts | threads
 
     def _look_at(self, file: str, source: str) -> None:
-        record = self._store.get("links", file)
-        links = inner_links(links_of(record), source, self._made.targets) if record else ()
+        if (record := self._store.get("links", file)) is None:
+            raise BrokenStoreError(f"it lacks links of “{file}”")
+        links = inner_links(links_of(record), source, self._made.targets)
         self._open[file] = [each for each in links if each.target is None or each.needs_anchor]
         if file == source:
             self._targets[file] = digest_of(tuple((each.address, each.target) for each in links))

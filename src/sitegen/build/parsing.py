@@ -27,7 +27,7 @@ from sitegen.incremental.records import (
     thread_record,
     thread_row,
 )
-from sitegen.incremental.store import Store
+from sitegen.incremental.store import BrokenStoreError, Store
 from sitegen.links.check import links_of_post, links_of_thread
 from sitegen.load import problems
 from sitegen.model.content import PostKind
@@ -88,7 +88,7 @@ class Parser:
             texts["links"] = links_record(links)
         facts = post.facts()
         page_ids = digest_of((source.path, facts.comments, tuple(heading.anchor for heading in contents.headings)))
-        value = (post_row(facts), digest(texts["teasers"]), digest(texts["contents"]), page_ids)
+        value = (post_row(facts), digest(texts["teasers"]), digest(texts["contents"]), bool(links), page_ids)
         return value, texts, diagnostics
 
     @cached_property
@@ -113,12 +113,14 @@ class Parser:
         texts = {"comments": thread_record(thread)}
         if links := links_of_thread(thread, self._settings.site):
             texts["links"] = links_record(links)
-        return (thread_row(thread.facts(source.path)), digest(texts["comments"])), texts, [*diagnostics, *more]
+        value = (thread_row(thread.facts(source.path)), digest(texts["comments"]), bool(links))
+        return value, texts, [*diagnostics, *more]
 
     def _headings(self, source: str) -> list[str]:
         self._store = self._store or Store(self._store_path)
-        record = self._store.get("contents", source)
-        return [heading.anchor for heading in contents_of(record).headings] if record else []
+        if (record := self._store.get("contents", source)) is None:
+            raise BrokenStoreError(f"it lacks contents of “{source}”")
+        return [heading.anchor for heading in contents_of(record).headings]
 
 
 def load_parsers(table: str) -> None:

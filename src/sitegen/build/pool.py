@@ -75,12 +75,22 @@ def pool_of(
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits while processes start: Python drops one that comes during a fork. They inherit that it is held."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    """Ctrl-C waits while processes start: Python drops one that comes during a fork, and between two forks it would
+    leave the first process without anybody who ends it. They inherit that it is held.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python interrupts the main thread only
+        return
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))  # some library's thread may get it
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 def _begun() -> None:

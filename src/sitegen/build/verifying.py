@@ -121,7 +121,7 @@ class Verifier:
         targets = self._linking.targets(post.source)
         if targets is None:
             targets = unpacked(before)[TARGETS_PART] if before else b""
-        teaser, contents, _ = digests[post.source]
+        teaser, contents, *_ = digests[post.source]
         return PostParts(
             post=post,
             teaser=teaser,
