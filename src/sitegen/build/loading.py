@@ -31,7 +31,7 @@ _TEXTS = ("contents", "teasers", "comments", "links")
 
 
 class Digests(NamedTuple):
-    """The digests of the texts of a post, or of that of a thread, empty where there is none; and whether it has links."""
+    """The digests of the texts of a post, or of that of a thread, empty where there is none; whether it has links."""
 
     teaser: bytes = b""
     contents: bytes = b""
