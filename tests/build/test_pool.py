@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from sitegen.build.pool import pool_of
+from sitegen.build.pool import WorkerDiedError, at_work_on, pool_of
 
 METHODS = ["fork", "spawn"]
 
@@ -24,6 +24,15 @@ class Workshop:
 
     def held(self, batch: list[int]) -> tuple[bool, int]:
         return signal.getsignal(signal.SIGINT) is signal.SIG_IGN, os.getpid()
+
+    def die(self, batch: list[int]) -> None:
+        for number in batch:
+            at_work_on(f"number {number}")
+            if number == 17:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def leave(self, batch: list[int]) -> None:
+        os._exit(3)
 
 
 BATCHES = [[number] for number in range(40)]
@@ -51,6 +60,19 @@ def test_results_come_in_the_order_of_the_batches(method: str) -> None:
 def test_an_exception_comes_back(workers: int) -> None:
     with pytest.raises(ZeroDivisionError), pool_of(workers, Workshop, "a", method="fork") as pool:
         list(pool.each(Workshop.fail, BATCHES))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_worker_that_dies_is_known_with_what_it_was_at(method: str) -> None:
+    with pytest.raises(WorkerDiedError) as died, pool_of(2, Workshop, "a", method=method) as pool:
+        list(pool.each(Workshop.die, BATCHES))
+    assert (died.value.items, died.value.ending) == (("number 17",), "SIGKILL")
+
+
+def test_a_worker_that_leaves() -> None:
+    with pytest.raises(WorkerDiedError) as died, pool_of(2, Workshop, "a", method="fork") as pool:
+        list(pool.each(Workshop.leave, BATCHES))
+    assert (died.value.items, died.value.ending) == ((), "exit code 3")
 
 
 def test_ctrl_c_while_workers_start_is_not_lost() -> None:

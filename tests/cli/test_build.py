@@ -1,3 +1,5 @@
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -252,3 +254,35 @@ def test_ctrl_c(make_site: MakeSite) -> None:
     stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stdout, stderr) == (130, "", "Reading 2,000 files\n\nStopped.\n")
     assert not (site / "output").exists()
+
+
+def test_a_worker_that_is_killed(make_site: MakeSite) -> None:
+    """As the system does where memory runs out: one message that says at what, and output/ as it was."""
+    files = {f"content/posts/{number}.md": POST for number in range(2000)}
+    site = make_site({"sitegen.yaml": SETTINGS + "permalink: /{id}/\n", **files})
+    command = [sys.executable, "-m", "sitegen", "build", "-j", "2"]
+    with subprocess.Popen(
+        command, cwd=site, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        os.kill(_a_worker(process.pid), signal.SIGKILL)
+        stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stdout) == (1, "Not built: output/ is as it was\n  1 error\n")
+    assert re.fullmatch(
+        r"Reading 2,000 files\n"
+        r"(content/posts/\d+\.md: )?error\[worker-died\]: a worker process has died \(SIGKILL\) at .+\n"
+        r"  hint: if memory ran out, build in one process: -j 1; if that is not it, please report it\n",
+        stderr,
+    )
+    assert not (site / "output").exists()
+
+
+def _a_worker(pid: int) -> int:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell whose child a process is")
+    deadline = time.monotonic() + 60
+    while len(found := children.read_text(encoding="ascii").split()) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    time.sleep(0.3)  # so that it is at work
+    return int(found[0])

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitegen.build.pool import at_work_on
 from sitegen.build.tasks import Parsed, PostOfThread, Task, ThreadTask
 from sitegen.formats.data import parse_data
 from sitegen.ground.diagnostics import Diagnostic
@@ -62,6 +63,7 @@ class Parser:
         return [self._parsed(task, partial(self._thread, post)) for task, post in tasks]
 
     def _parsed(self, task: Task, parse: Callable[[Source], _Outcome]) -> Parsed:
+        at_work_on(task.path)
         try:
             data = read_regular(self._root / task.path)
         except OSError as reason:

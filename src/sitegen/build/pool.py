@@ -9,9 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, ParamSpec, TypeVar
 
 Workplace = TypeVar("Workplace")
@@ -22,22 +24,55 @@ _P = ParamSpec("_P")
 WORTH_A_POOL = 100
 """Files to read, or pages to make, below which starting processes takes longer than they save."""
 
+_LONGEST_NOTE = 1000  # bytes
 _AHEAD = 3  # batches that wait for each worker: enough that none is idle, few enough that results do not pile up
+
+
+class WorkerDiedError(Exception):
+    """A worker has ended in the midst of its work: `items` are what it was at (of several workers, if it is not known
+    which of them it was), `ending` is the signal that killed it, or its exit code.
+    """
+
+    def __init__(self, items: tuple[str, ...], ending: str) -> None:
+        super().__init__(items, ending)
+        self.items = items
+        self.ending = ending
+
+
+def at_work_on(item: str) -> None:
+    """A worker says what it is about to do, so that it is known should it die of it."""
+    if _notes is not None:
+        _notes.value = f"{os.getpid()} {item}".encode()[:_LONGEST_NOTE]
 
 
 class Pool(Generic[Workplace]):
     """Workers who each have a workplace of their own, made once."""
 
-    def __init__(self, executor: Executor, workers: int) -> None:
+    def __init__(self, executor: Executor, workers: int, notes: Iterable[Any] = ()) -> None:
         self._executor = executor
         self._most = workers * _AHEAD
+        self._notes = notes
 
     def each(self, do: Callable[[Workplace, Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
-        """What `do`, a function that other processes can import, makes of each batch, in their order."""
+        """What `do`, a function that other processes can import, makes of each batch, in their order.
+
+        Raises WorkerDiedError.
+        """
+        processes: list[BaseProcess] = []
+        try:
+            yield from self._each(do, batches, processes)
+        except BrokenProcessPool as broken:
+            self._executor.shutdown(wait=True)
+            raise _died(processes, self._notes) from broken
+
+    def _each(
+        self, do: Callable[[Workplace, Batch], Result], batches: Iterable[Batch], processes: list[BaseProcess]
+    ) -> Iterator[Result]:
         waiting: deque[Future[Result]] = deque()
         remaining = iter(batches)
         for batch in islice(remaining, self._most):
             waiting.append(self._executor.submit(_do, do, batch))
+        processes += multiprocessing.active_children()
         while waiting:
             result = waiting.popleft().result()
             for batch in islice(remaining, 1):
@@ -63,11 +98,15 @@ def pool_of(
         return
     context = multiprocessing.get_context(method or _usual_method())
     gc.freeze()  # what is here already is not looked through by the collectors of forked workers, nor copied for that
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_process, initargs=(make, details))
+    notes = [context.RawArray("c", _LONGEST_NOTE + 1) for _ in range(workers)]
+    place = (context.Value("i", 0), notes)
+    executor = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_begin_process, initargs=(place, make, details)
+    )
     try:
         with _interrupts_held():
             executor.submit(_begun)
-        yield Pool(executor, workers)
+        yield Pool(executor, workers, notes)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
@@ -112,12 +151,18 @@ def _usual_method() -> str | None:
 
 
 _workplace: Any = None
+_notes: Any = None  # memory that is shared with the process that leads, for what this one is at
 
 
-def _begin_process(make: Callable[..., Any], details: tuple[Any, ...]) -> None:
+def _begin_process(place: tuple[Any, list[Any]], make: Callable[..., Any], details: tuple[Any, ...]) -> None:
     """Ctrl-C is for the process that leads, which ends this one; and if that is killed, this one ends by itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    global _notes
+    count, notes = place
+    with count.get_lock():
+        _notes = notes[count.value]
+        count.value += 1
     _begin_work(make, details)
 
 
@@ -132,7 +177,19 @@ def _end_work() -> None:
 
 
 def _do(do: Callable[[Any, Batch], Result], batch: Batch) -> Result:
-    return do(_workplace, batch)
+    try:
+        return do(_workplace, batch)
+    finally:
+        at_work_on("")
+
+
+def _died(processes: Iterable[BaseProcess], notes: Iterable[Any]) -> WorkerDiedError:
+    """Who has died, and of what; the others were then ended by the executor."""
+    endings = {each.pid: each.exitcode for each in processes if each.exitcode not in (None, 0, -signal.SIGTERM)}
+    noted = dict(each.value.decode(errors="replace").partition(" ")[::2] for each in notes if each.value)
+    items = [item for pid, item in noted.items() if item and (not endings or int(pid) in endings)]
+    ending = next(iter(endings.values()), -signal.SIGTERM) or 0
+    return WorkerDiedError(tuple(items), signal.Signals(-ending).name if ending < 0 else f"exit code {ending}")
 
 
 def _end_with_parent() -> None:

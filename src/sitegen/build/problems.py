@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sitegen.ground.diagnostics import Diagnostic, Where, error
-from sitegen.ground.names import did_you_mean
+from sitegen.ground.names import did_you_mean, quoted_list
 from sitegen.ground.shown import shown
 
 
@@ -12,6 +12,16 @@ def site_busy(holder: str) -> Diagnostic:
     who = f" (process {holder})" if holder else ""
     message = f"another sitegen{who} is building this site"
     return error("site-busy", message, Where(".sitegen"), "wait until it has ended, then build again")
+
+
+def worker_died(items: Sequence[str], ending: str) -> Diagnostic:
+    """A process that worked for the build has ended by itself; `items` are the pages or files that it was at."""
+    where = Where(items[0]) if len(items) == 1 else None
+    doing = "this" if where else quoted_list(items, "or") or "the beginning of its work"
+    return error("worker-died", f"a worker process has died ({ending}) at {doing}", where, _DEAD)
+
+
+_DEAD = "if memory ran out, build in one process: -j 1; if that is not it, please report it"
 
 
 def never_built() -> Diagnostic:

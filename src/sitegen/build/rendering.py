@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitegen.build.making import Made
-from sitegen.build.pool import WORTH_A_POOL, pool_of
+from sitegen.build.pool import WORTH_A_POOL, at_work_on, pool_of
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.incremental.questions import ABOUT_POSTS, Question, number
 from sitegen.incremental.trace import asked_numbers
@@ -79,6 +79,7 @@ class Workshop:
         return [self._made(page) for page in pages]
 
     def _made(self, page: Page) -> PageMade:
+        at_work_on(page.path)
         started = self._wishes.clock()
         self._asked.clear()
         try:

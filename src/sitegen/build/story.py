@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sitegen.build import problems
 from sitegen.build.excerpts import with_excerpts
 from sitegen.build.inputs import Inputs
 from sitegen.build.last_build import remember_build
@@ -14,6 +15,7 @@ from sitegen.build.linking import Linking, anchors_in
 from sitegen.build.making import Made, make
 from sitegen.build.order import Order
 from sitegen.build.outputs import Outputs
+from sitegen.build.pool import WorkerDiedError
 from sitegen.build.profile import Stage
 from sitegen.build.rendering import PageMade, Wishes, render_pages
 from sitegen.build.report import BuildReport, report_of
@@ -28,6 +30,13 @@ from sitegen.publish.publication import Publication
 
 def tell(order: Order, inputs: Inputs, cache: Cache) -> BuildReport:
     """Make the site, in its output folder if there is one. Raises BrokenStoreError if the store is damaged."""
+    try:
+        return _tell(order, inputs, cache)
+    except WorkerDiedError as died:
+        return BuildReport(diagnostics=(problems.worker_died(died.items, died.ending),))
+
+
+def _tell(order: Order, inputs: Inputs, cache: Cache) -> BuildReport:
     watch = order.watch
     watch.begin(Stage.LOAD)
     first = _cause_of_all(order, cache)

@@ -14,7 +14,8 @@ from sitegen.cli.terminal import say
 if TYPE_CHECKING:
     import rich.progress
 
-_PATIENCE = 0.3  # seconds: what is done by then is shown at its end only
+_SOON = 0.3  # seconds: what is done by then, or so soon after, needs no bar
+_LATE = 1.5  # seconds: now there is one, however far it may be
 _PAUSE = 0.1  # seconds between two looks of the bar
 _LONG = 500  # files or pages of a stage that is worth a line in a log
 
@@ -83,7 +84,7 @@ class _Bar:
             self._stage, self._since = (stage, of), now
         elif now - self._drawn < _PAUSE:
             return
-        if now - self._began >= _PATIENCE:
+        if self._bar or self._is_worth_a_bar(now, done, of):
             self._draw(_WORDS[stage], done, of, now - self._since)
             self._drawn = now
 
@@ -91,6 +92,11 @@ class _Bar:
         """The terminal is as it was."""
         if self._bar:
             self._bar.stop()
+
+    def _is_worth_a_bar(self, now: float, done: int, of: int) -> bool:
+        taken = now - self._began
+        left = (now - self._since) * (of - done) / done if done else 0
+        return taken >= _LATE or (taken >= _SOON and left >= _SOON)
 
     def _draw(self, words: str, done: int, of: int, seconds: float) -> None:
         self._bar = self._bar or _new_bar()
