@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from sitegen.incremental.encoding import digest, digest_of
-from sitegen.incremental.questions import ABOUT_POSTS, PostParts, changed_questions, number
+from sitegen.incremental.questions import ABOUT_POSTS, changed_questions, number, post_parts
 from sitegen.incremental.records import contents_record, teaser_record, thread_record
 from sitegen.model.content import CommentFile, Heading, Post
 from sitegen.model.documents import ThreadStatus
@@ -112,18 +112,18 @@ def parts(state: State) -> dict[str, bytes]:
     found = {}
     for post in posts:
         facts = site.threads.get(post.key)
-        newer, older = between[post.key]
-        found[post.key] = PostParts(
-            post=site.posts[post.key],
-            teaser=digest(teaser_record(post.teaser())),
-            contents=digest(contents_record(post.contents())),
-            thread_facts=facts,
-            thread=texts.get(post.key) or (facts.status.value if facts else None),
-            newer=newer,
-            older=older,
+        found[post.key] = post_parts(
+            site.posts[post.key],
+            facts,
+            digests=(
+                digest(teaser_record(post.teaser())),
+                digest(contents_record(post.contents())),
+                texts.get(post.key) or (facts.status.value if facts else None),
+            ),
+            neighbours=between[post.key],
             url=plan.urls.get(post.key),
             targets=b"",
-        ).encoded()
+        )
     return found
 
 

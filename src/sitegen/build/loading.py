@@ -156,16 +156,17 @@ class _Reading:
         take: Callable[[str, _Memory], None],
     ) -> list[Task]:
         """Take what is remembered and still holds; what is left to do."""
+        stamps = self._sources.stamps
         missing = dict.fromkeys(paths, b"")
         gone: list[str] = []
         for path, record in self._store.rows(table):
             if path not in missing:
                 gone.append(path)
                 continue
-            memory = _Memory(*unpacked(record))
+            memory = _Memory._make(unpacked(record))
             if memory.recipe != recipe(path):
                 continue
-            if memory.stamp is not None and memory.stamp == self._sources.stamps.get(path):
+            if memory.stamp is not None and memory.stamp == stamps.get(path):
                 take(path, memory)
                 del missing[path]
             else:

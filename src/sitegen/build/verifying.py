@@ -6,7 +6,7 @@ from sitegen.build.linking import Linking
 from sitegen.build.making import Made
 from sitegen.build.rendering import PageMade
 from sitegen.incremental.encoding import digest, digest_of, packed, unpacked
-from sitegen.incremental.questions import TARGETS_PART, PostParts, Question, changed_questions, number
+from sitegen.incremental.questions import TARGETS_PART, Question, changed_questions, number, post_parts
 from sitegen.incremental.store import Store
 from sitegen.incremental.trace import Cause, Closure, Reason, Trace, identity, reason_to_make
 from sitegen.model.page import Page, PageKind
@@ -117,22 +117,19 @@ class Verifier:
         made = self._made
         post, thread = made.site.posts[key], made.site.threads.get(key)
         digests = made.content.digests
-        newer, older = self._neighbours.get(key, (None, None))
         targets = self._linking.targets(post.source)
         if targets is None:
             targets = unpacked(before)[TARGETS_PART] if before else b""
         teaser, contents, *_ = digests[post.source]
-        return PostParts(
-            post=post,
-            teaser=teaser,
-            contents=contents,
-            thread_facts=thread,
-            thread=None if thread is None else digests[thread.source].thread if thread.source else thread.status.value,
-            newer=newer,
-            older=older,
+        comments = None if thread is None else digests[thread.source].thread if thread.source else thread.status.value
+        return post_parts(
+            post,
+            thread,
+            digests=(teaser, contents, comments),
+            neighbours=self._neighbours.get(key, (None, None)),
             url=made.plan.urls.get(key),
             targets=targets,
-        ).encoded()
+        )
 
     def _with_template(self, reason: Reason, page: Page, before: Mapping[str, Closure]) -> Reason:
         """The reason, with the name of the first template that is not what it was."""

@@ -9,7 +9,7 @@ LONGEST_NAME = 255  # bytes: NAME_MAX of ext4, APFS and NTFS
 
 def inside(path: str) -> bool:
     """Whether a relative POSIX path stays inside its folder and is text without control characters or backslashes."""
-    return not _FORBIDDEN.search(path) and all(part not in ("", ".", "..") for part in path.split("/"))
+    return not _FORBIDDEN.search(path) and _NO_NAMES.isdisjoint(path.split("/"))
 
 
 def too_long(path: str) -> str:
@@ -26,5 +26,6 @@ def collision_key(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
+_NO_NAMES = frozenset(("", ".", ".."))
 # Surrogates stand for the bytes of a file name that is not UTF-8: no address and no text file can hold them.
 _FORBIDDEN = re.compile(r"[\\\x00-\x1f\x7f\ud800-\udfff]")

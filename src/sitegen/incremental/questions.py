@@ -5,7 +5,6 @@ is asked again: of each post the few parts are compared from which its answers a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -21,45 +20,40 @@ def number(question: str, key: str) -> int:
     return int.from_bytes(blake2b(f"{question}\n{key}".encode(), digest_size=8).digest(), "little")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostParts:
-    """All that answers about a post are made of. Texts count by their digests; `targets` is that of where the post's
-    references lead; `thread` is None where there is none, and the status of one without comments.
+def post_parts(
+    post: PostFacts,
+    thread: ThreadFacts | None,
+    *,
+    digests: tuple[bytes, bytes, bytes | str | None],
+    neighbours: tuple[str | None, str | None],
+    url: str | None,
+    targets: bytes,
+) -> bytes:
+    """All that answers about a post are made of, as bytes for `changed_questions`. Texts count by their digests: those
+    of teaser, contents and thread (None without one, the status of one without comments), and that of the `targets`
+    to which the post's references lead.
     """
-
-    post: PostFacts
-    teaser: bytes
-    contents: bytes
-    thread_facts: ThreadFacts | None
-    thread: bytes | str | None
-    newer: str | None
-    older: str | None
-    url: str | None
-    targets: bytes
-
-    def encoded(self) -> bytes:
-        """The parts as bytes, for `changed_questions`."""
-        post, thread = self.post, self.thread_facts
-        return packed(
-            (
-                post.title,
-                post.date and post.date.isoformat(),
-                thread.shown if thread else 0,
-                thread is not None,
-                post.updated and post.updated.isoformat(),
-                post.tags,
-                post.categories,
-                post.authors,
-                self.teaser,
-                post.source,
-                self.contents,
-                self.thread,
-                self.newer,
-                self.older,
-                self.url,
-                self.targets,
-            )
+    teaser, contents, comments = digests
+    date, updated = post.date, post.updated
+    return packed(
+        (
+            post.title,
+            date and date.isoformat(),
+            thread.shown if thread else 0,
+            thread is not None,
+            updated and updated.isoformat(),
+            post.tags,
+            post.categories,
+            post.authors,
+            teaser,
+            post.source,
+            contents,
+            comments,
+            *neighbours,
+            url,
+            targets,
         )
+    )
 
 
 _PARTS_OF = {
@@ -72,13 +66,13 @@ _PARTS_OF = {
     "url": (14,),
     "targets": (15,),
 }
-"""The parts, by their place in `PostParts.encoded`, that decide the answer to each question about a post."""
+"""The parts, by their place in `post_parts`, that decide the answer to each question about a post."""
 
 URL_PART = 14
-"""The place of `url` in what `PostParts.encoded` makes."""
+"""The place of `url` in what `post_parts` makes."""
 
 TARGETS_PART = 15
-"""The place of `targets` in what `PostParts.encoded` makes."""
+"""The place of `targets` in what `post_parts` makes."""
 
 ABOUT_POSTS = frozenset(_PARTS_OF)
 """The questions whose key is that of a post; `targets` stands for each `target` of a reference in its text."""

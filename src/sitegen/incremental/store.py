@@ -1,18 +1,17 @@
 """What is known from earlier builds, in one SQLite file: rows of bytes by key, each under a seal.
 
 The file is a cache and nothing more: whoever finds it broken throws it away. A row whose bytes are not those that were
-put there is found out by its seal, so that a cache that was damaged never changes a page.
+put there is found out by its seal, a CRC-32 of table, key and value, so that a cache that was damaged by accident does
+not change a page. It keeps nobody out who means to: whoever can write into a site can change its pages anyway.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from zlib import crc32
 
-from sitegen.incremental.encoding import digest
-
-FORMAT = 2
+FORMAT = 3
 TABLES = (
     "about",  # the last build as a whole
     "posts", "threads", "data",  # what became of each file, by path
@@ -20,8 +19,6 @@ TABLES = (
     "fresh",  # the files that were parsed anew, or are gone, since the last build that ended well
     "places", "questions", "pages",  # what was answered, and what each page had asked
 )  # fmt: skip
-
-_Result = TypeVar("_Result")
 
 
 class BrokenStoreError(Exception):
@@ -37,8 +34,7 @@ class Store:
 
     def get(self, table: str, key: str) -> bytes | None:
         """One row."""
-        rows = self._fetched(table, " WHERE key = ?", (key,))
-        return next((value for _, value in rows), None)
+        return next((value for _, value in self._fetched(table, " WHERE key = ?", (key,))), None)
 
     def rows(self, table: str) -> Iterator[tuple[str, bytes]]:
         """Every row of a table, in no promised order."""
@@ -69,7 +65,8 @@ class Store:
         """Add rows, or replace those of the same key."""
         statement = f"INSERT OR REPLACE INTO {_known(table)} VALUES (?, ?, ?)"
         with _told():
-            sealed = ((key, _seal(table, key, value), value) for key, value in rows)
+            begin = crc32(table.encode())
+            sealed = ((key, crc32(value, crc32(key.encode(), begin)), value) for key, value in rows)
             self._connection.executemany(statement, sealed)
 
     def remove(self, table: str, keys: Iterable[str]) -> None:
@@ -107,15 +104,17 @@ class Store:
             raise BrokenStoreError(f"it is of format {found}")
         if found == 0:
             for table in TABLES:
-                connection.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, seal BLOB, value BLOB)")
+                connection.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, seal INTEGER, value BLOB)")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.commit()
 
     def _fetched(self, table: str, where: str = "", values: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
         statement = f"SELECT key, seal, value FROM {_known(table)}{where}"
+        begin = crc32(table.encode())
         with _told():
             for key, seal, value in self._connection.execute(statement, values):
-                if not isinstance(key, str) or not isinstance(value, bytes) or seal != _seal(table, key, value):
+                is_row = type(key) is str and type(value) is bytes
+                if not is_row or seal != crc32(value, crc32(key.encode("utf-8", "replace"), begin)):
                     raise BrokenStoreError(f"the row of “{key}” is not as it was written")
                 yield key, value
 
@@ -136,7 +135,3 @@ def _known(table: str) -> str:
     """A table's name, which becomes part of a statement."""
     assert table in TABLES, table
     return table
-
-
-def _seal(table: str, key: str, value: bytes) -> bytes:
-    return digest(b"\0".join((table.encode(), key.encode(), value)))[:8]

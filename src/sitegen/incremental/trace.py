@@ -87,7 +87,7 @@ def reason_to_make(
         return Reason(cause=Cause.PAGE)
     if was_templates != templates:
         return Reason(cause=Cause.TEMPLATE)
-    if changed and (number := next((each for each in array("Q", asked) if each in changed), None)) is not None:
-        question, key = changed[number]
-        return Reason(cause=Cause.ANSWER, question=question, subject=key)
-    return None
+    if not changed or changed.keys().isdisjoint(numbers := array("Q", asked)):
+        return None
+    question, key = changed[next(number for number in numbers if number in changed)]
+    return Reason(cause=Cause.ANSWER, question=question, subject=key)

@@ -20,14 +20,14 @@ def check_paths(plan: Plan) -> list[Diagnostic]:
             diagnostics.append(unfit)
         elif name := too_long(path):
             diagnostics.append(problems.name_too_long(name, origin))
-        elif taken := files.get(collision_key(path)):
+        elif taken := files.get(key := collision_key(path)):
             other, first = taken
             if other == path:
                 diagnostics.append(problems.same_address(path, first, origin))
             else:
                 diagnostics.append(problems.same_address_somewhere(path, other, first, origin))
         else:
-            files[collision_key(path)] = (path, origin)
+            files[key] = (path, origin)
     return list(dict.fromkeys([*diagnostics, *_files_that_are_folders(files)]))
 
 
@@ -56,10 +56,10 @@ def _paths(plan: Plan) -> Iterator[tuple[str, Where]]:
 def _files_that_are_folders(files: _Files) -> Iterator[Diagnostic]:
     """Each file in whose place there must be a folder, with the first path that needs it."""
     needed: dict[str, tuple[str, Where]] = {}
-    for path, origin in files.values():
-        folder = collision_key(path).rpartition("/")[0]
+    for key, place in files.items():
+        folder = key.rpartition("/")[0]
         while folder and folder not in needed:
-            needed[folder] = (path, origin)
+            needed[folder] = place
             folder = folder.rpartition("/")[0]
     for key, (path, origin) in files.items():
         if key in needed:
