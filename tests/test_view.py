@@ -9,13 +9,13 @@ from sitegen.model.content import CommentFile, Contents, Entry, TermSummary
 from sitegen.model.content import Taxonomy as By
 from sitegen.model.documents import CommentStatus, CommentType
 from sitegen.model.page import Copy, MenuLink, Redirect
-from sitegen.view import _QUESTIONS, SiteView, ask
+from sitegen.view import _QUESTIONS, Question, SiteView, ask
 from tests.plan.sites import MARCH, a_post, settings_for, viewed
 from tests.resolve.notation import a_comment, comment_file
 
 DAY = timedelta(days=1)
-# Every method of the view is a question, but for the one that makes another view.
-METHODS = {name for name in vars(SiteView) if not name.startswith("_")} - {"heard_by"}
+# Every method of the view is a question, but for those that are about who listens.
+METHODS = {name for name in vars(SiteView) if not name.startswith("_")} - {"heard_by", "hear_again"}
 POSTS = (
     a_post("posts/c", date=MARCH + 2 * DAY, tags=["Memory", "x"]),
     a_post("posts/b", date=MARCH + DAY, tags=["Memory"], categories=["Old"]),
@@ -37,13 +37,13 @@ def thread_of(key: str, *minutes: int) -> CommentFile:
 
 
 @pytest.fixture
-def heard() -> list[tuple[str, str, object]]:
+def heard() -> list[Question]:
     """What the listener of `view` heard."""
     return []
 
 
 @pytest.fixture
-def view(heard: list[tuple[str, str, object]]) -> SiteView:
+def view(heard: list[Question]) -> SiteView:
     """A site below a path, two posts a page."""
     return viewed(
         *POSTS,
@@ -53,7 +53,7 @@ def view(heard: list[tuple[str, str, object]]) -> SiteView:
         threads=[thread_of("posts/a", 1, 5, 3), thread_of("posts/b", 4)],
         data={"links": ["x"]},
         options={"colour": "blue", "wide": True},
-        on_answer=lambda question, key, answer: heard.append((question, key, answer)),
+        on_answer=heard.append,
     )
 
 
@@ -233,12 +233,11 @@ def answers(view: SiteView) -> dict[tuple[str, str], object]:
     }
 
 
-def test_the_listener_hears_each_question_with_its_key_and_answer(
-    view: SiteView, heard: list[tuple[str, str, object]], answers: dict[tuple[str, str], object]
+def test_the_listener_hears_each_question_with_its_key(
+    view: SiteView, heard: list[Question], answers: dict[tuple[str, str], object]
 ) -> None:
     """Also that there is none; a question and its key name the answer."""
-    assert {(question, key): answer for question, key, answer in heard} == answers
-    assert len(heard) == len(answers)
+    assert heard == list(answers)
     assert {question.replace(" ", "_") for question, _ in answers} == METHODS
 
 
@@ -248,10 +247,12 @@ def test_what_was_heard_can_be_asked_again(view: SiteView, answers: dict[tuple[s
     assert {question.replace(" ", "_") for question in _QUESTIONS} == METHODS
 
 
-def test_only_who_listens_hears(view: SiteView, heard: list[tuple[str, str, object]]) -> None:
+def test_only_who_listens_hears(view: SiteView, heard: list[Question]) -> None:
     """The same view with another listener."""
-    others: list[str] = []
-    assert view.heard_by(lambda question, key, answer: others.append(question)).title("posts/a") == "a"
-    assert (others, heard) == (["title"], [])
+    others: list[Question] = []
+    assert view.heard_by(others.append).title("posts/a") == "a"
+    assert (others, heard) == ([("title", "posts/a")], [])
     assert view.title("posts/a") == "a"
-    assert (others, len(heard)) == (["title"], 1)
+    assert heard == others
+    view.hear_again(others)
+    assert heard == 2 * others

@@ -1,11 +1,11 @@
 """The few questions that a page may ask of a site: the one door between content and rendering.
 
-A theme's template sees the site through these questions only. `on_answer` hears each with its answer; rendering does
-not know whether anybody listens.
+A theme's template sees the site through these questions only. `on_answer` hears each; rendering does not
+know whether anybody listens.
 """
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -35,8 +35,11 @@ from sitegen.model.theme import OptionValue
 from sitegen.targets import Targets
 
 Answer = TypeVar("Answer")
-Listener = Callable[[str, str, object], None]
-"""Called with a question's name, its key, and the answer."""
+Question = tuple[str, str]
+"""A question's name and its key."""
+
+Listener = Callable[[Question], object]
+"""Called with each question that is answered."""
 
 
 class Texts(Protocol):
@@ -52,7 +55,7 @@ class Texts(Protocol):
         """The comments of a post that has a file of them."""
 
 
-def _nobody(question: str, key: str, answer: object) -> None:
+def _nobody(question: Question) -> None:
     """No one listens."""
 
 
@@ -96,6 +99,11 @@ class SiteView:
         view = copy.copy(self)
         view._on_answer = listener  # noqa: SLF001 - its own
         return view
+
+    def hear_again(self, questions: Iterable[Question]) -> None:
+        """The listener hears questions whose answers are used once more."""
+        for question in questions:
+            self._on_answer(question)
 
     def facts(self) -> SiteFacts:
         """What the site says of itself."""
@@ -265,7 +273,7 @@ class SiteView:
         return sorted(dated, key=lambda pair: (pair[0], pair[1].key), reverse=True)
 
     def _answer(self, question: str, key: str, answer: Answer) -> Answer:
-        self._on_answer(question, key, answer)
+        self._on_answer((question, key))
         return answer
 
 

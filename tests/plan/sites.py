@@ -151,7 +151,7 @@ def viewed(
     threads: Sequence[CommentFile] = (),
     data: dict[str, Plain] | None = None,
     options: Mapping[str, OptionValue] = MappingProxyType({}),
-    on_answer: Listener = lambda question, key, answer: None,
+    on_answer: Listener = lambda question: None,
 ) -> SiteView:
     """The view of a site in whose plan nothing is wrong."""
     settings = settings or settings_for()

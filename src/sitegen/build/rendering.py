@@ -67,10 +67,10 @@ class Workshop:
 
     def __init__(self, made: Made, wishes: Wishes) -> None:
         self._wishes = wishes
-        self._renderer = Renderer(made.theme, made.view.heard_by(self._hear))
         self._posts = made.site.posts
         self._keys = {post.source: key for key, post in made.site.posts.items()}
         self._asked: set[Question] = set()
+        self._renderer = Renderer(made.theme, made.view.heard_by(self._asked.add))
         self._met: set[Question] = set()
         self._prefix = f"page-{os.getpid()}-"
 
@@ -99,9 +99,6 @@ class Workshop:
             diagnostics=tuple(diagnostics),
             seconds=self._wishes.clock() - started,
         )
-
-    def _hear(self, question: str, key: str, answer: object) -> None:
-        self._asked.add((question, key))
 
     def _about_a_post(self, asked: Question) -> tuple[Question, bool]:
         """The question, and whether the parts of a post decide its answer: where a reference in a text of a post leads

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from html import escape, unescape
+from dataclasses import fields
+from html import unescape
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from sitegen.ground.slugs import slugify
 from sitegen.ground.words import shortened
-from sitegen.model.content import Summary, Taxonomy
-from sitegen.model.markup import Body, Html, Reference
+from sitegen.model.content import Taxonomy
+from sitegen.model.markup import Body, Html
 from sitegen.model.page import Page, PageKind
+from sitegen.render.addresses import Addresses, as_attribute
+from sitegen.render.cards import Cards
 from sitegen.render.contexts import (
     Article,
     Card,
@@ -22,10 +23,11 @@ from sitegen.render.contexts import (
     Pager,
     RecentComment,
     TermLink,
-    TermName,
     Year,
 )
 from sitegen.view import SiteView
+
+_OF_A_CARD = tuple(field.name for field in fields(Card))
 
 
 class Presenter:
@@ -33,6 +35,8 @@ class Presenter:
 
     def __init__(self, view: SiteView) -> None:
         self._view = view
+        self._addresses = Addresses(view)
+        self._cards = Cards(view)
 
     def context(self, page: Page) -> dict[str, Any]:
         """The variables of a page's template."""
@@ -56,40 +60,40 @@ class Presenter:
 
     def path(self, url: str) -> str:
         """An address under the site's root, with the base path before it."""
-        return self._view.facts().base_path + url.removeprefix("/")
+        return self._addresses.path(url)
 
     def card(self, key: str) -> Card:
         """A post for a listing."""
-        summary = self._view.summary(key)
-        assert summary is not None, key
-        return Card(**self._card_fields(summary))
+        return self._cards.card(key)
 
     def entry(self, key: str) -> Entry:
         """A post for a list of titles."""
         entry = self._view.entry(key)
         assert entry is not None, key
         return Entry(
-            key=key, url=self._url(key), title=entry.title, date=entry.date, comment_count=entry.shown_comments
+            key=key,
+            url=self._addresses.url(key),
+            title=entry.title,
+            date=entry.date,
+            comment_count=entry.shown_comments,
         )
 
     def article(self, key: str) -> Article:
         """A post with its body."""
-        contents, summary = self._view.contents(key), self._view.summary(key)
+        contents, card = self._view.contents(key), self._cards.card(key)
         assert contents is not None, key
-        assert summary is not None, key
         content = self.markup(contents.content, contents.source, own_page=True)
-        fields = self._card_fields(summary)
         return Article(
-            **fields,
+            **{name: getattr(card, name) for name in _OF_A_CARD},
             content=content,
             headings=contents.headings,
-            image_in_content=f'"{_attribute(fields["image"])}"' in content,
+            image_in_content=f'"{as_attribute(card.image)}"' in content,
         )
 
     def term_links(self, taxonomy: Taxonomy) -> tuple[TermLink, ...]:
         """All terms of a taxonomy."""
         return tuple(
-            TermLink(name=term.name, url=self._url(f"{taxonomy.value}/{term.slug}"), count=term.count)
+            TermLink(name=term.name, url=self._addresses.url(f"{taxonomy.value}/{term.slug}"), count=term.count)
             for term in self._view.terms(taxonomy)
         )
 
@@ -97,7 +101,7 @@ class Presenter:
         """The latest comments of the site."""
         return tuple(
             RecentComment(
-                url=f"{self._url(placed.post)}#{fragment(placed.anchor)}",
+                url=f"{self._addresses.url(placed.post)}#{fragment(placed.anchor)}",
                 author=placed.comment.author.name,
                 post_title=self._view.title(placed.post),
                 date=placed.comment.date,
@@ -107,69 +111,8 @@ class Presenter:
         )
 
     def markup(self, body: Body, source: str, *, own_page: bool, absolute: bool = False) -> Html:
-        """A body with its references resolved. On its own page a fragment stays a fragment; a feed wants whole
-        addresses. What leads nowhere stays as it is written.
-        """
-        parts: list[str] = []
-        for part in body:
-            if isinstance(part, Html):
-                parts.append(part)
-                continue
-            address = part.target
-            if not (own_page and address.startswith("#")):
-                address = self._resolved(address, source)
-                address = self._whole(address, source) if absolute else address
-            parts.append(_attribute(address))
-        return Html("".join(parts))
-
-    def _resolved(self, address: str, source: str) -> str:
-        """An address as it stands in a file, as a path with the base path; as it is where it leads nowhere."""
-        target = self._view.target(address, source)
-        if target is None:
-            return address
-        fragment = f"#{target.fragment}" if target.fragment else ""
-        return f"{self.path(target.url)}{target.query}{fragment}"
-
-    def _whole(self, address: str, source: str) -> str:
-        """An address from anywhere: relative ones count from the page of their source."""
-        own = self._view.target("", source)
-        try:
-            return urljoin(self._view.facts().origin + self.path(own.url if own else "/"), address)
-        except ValueError:  # nothing that a feed reader could follow either
-            return address
-
-    def _card_fields(self, summary: Summary) -> dict[str, Any]:
-        return {
-            "key": summary.key,
-            "url": self._url(summary.key),
-            "title": summary.title,
-            "date": summary.date,
-            "updated": summary.updated,
-            "summary": self.markup(summary.summary, summary.source, own_page=False),
-            "summary_text": summary.summary_text,
-            "has_more": summary.has_more,
-            "tags": self._terms_of(Taxonomy.TAGS, summary.tags),
-            "categories": self._terms_of(Taxonomy.CATEGORIES, summary.categories),
-            "authors": summary.authors,
-            "language": summary.language,
-            "image": self._image(summary.image, summary.source),
-            "comment_count": summary.shown_comments,
-            "has_thread": summary.has_thread,
-            "extra": summary.extra,
-        }
-
-    def _image(self, image: Reference | str | None, source: str) -> str:
-        return self._resolved(image.target, source) if isinstance(image, Reference) else image or ""
-
-    def _terms_of(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> tuple[TermName, ...]:
-        slugs = dict.fromkeys(_slug(name) for name in names if name.strip())
-        named = [(slug, name) for slug in slugs if (name := self._view.term_name(taxonomy, slug))]
-        return tuple(TermName(name=name, url=self._url(f"{taxonomy.value}/{slug}")) for slug, name in named)
-
-    def _url(self, subject: str) -> str:
-        url = self._view.url(subject)
-        assert url is not None, subject
-        return url
+        """A body with its references resolved, as `Addresses` has it."""
+        return self._addresses.markup(body, source, own_page=own_page, absolute=absolute)
 
     def _menu(self, page: Page) -> tuple[MenuItem, ...]:
         return tuple(
@@ -227,7 +170,7 @@ class Presenter:
             case PageKind.POST | PageKind.PAGE:
                 return self._article(page)
             case PageKind.REDIRECT:
-                return {"target": self._url(page.subject)}
+                return {"target": self._addresses.url(page.subject)}
             case _:
                 return {}
 
@@ -239,7 +182,7 @@ class Presenter:
         taxonomy, _, slug = page.subject.partition("/")
         term = self._view.term(Taxonomy(taxonomy), slug)
         assert term is not None, page.subject
-        link = TermLink(name=term.name, url=self._url(page.subject), count=term.count)
+        link = TermLink(name=term.name, url=self._addresses.url(page.subject), count=term.count)
         return self._listing(page) | {"taxonomy": taxonomy, "term": link}
 
     def _archive(self) -> dict[str, Any]:
@@ -259,7 +202,7 @@ class Presenter:
         }
 
     def _link(self, key: str | None) -> Link | None:
-        return Link(title=self._view.title(key), url=self._url(key)) if key else None
+        return Link(title=self._view.title(key), url=self._addresses.url(key)) if key else None
 
 
 def fragment(anchor: str) -> str:
@@ -271,14 +214,3 @@ def plain_text(html: str, longest: int) -> str:
     """The words of safe markup, ended at a word with “…” if there are more than `longest` characters."""
     text = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
     return shortened(text, longest)
-
-
-@lru_cache(maxsize=4096)
-def _slug(name: str) -> str:
-    """Few names stand in many posts."""
-    return slugify(name)
-
-
-def _attribute(address: str) -> str:
-    """An address as the value of an attribute in double quotes."""
-    return escape(address, quote=False).replace('"', "&quot;")
