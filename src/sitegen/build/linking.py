@@ -27,9 +27,9 @@ class Linking:
     def __init__(self, made: Made, store: Store) -> None:
         self._made = made
         self._store = store
-        self._state = _state_of(made)
         self._having = frozenset(file for file, digests in made.content.digests.items() if digests.has_links)
         state, troubled, places = unpacked(store.get("about", _ROW) or packed((b"", (), {})))
+        self._state = state if state and made.is_arranged_as_before else _state_of(made)
         self.is_as_before = state == self._state
         self._troubled: tuple[str, ...] = troubled if self.is_as_before else ()
         self._places: dict[str, tuple[str, ...]] = places if self.is_as_before else {}

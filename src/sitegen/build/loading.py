@@ -31,8 +31,11 @@ _TEXTS = ("contents", "teasers", "comments", "links")
 
 
 class Digests(NamedTuple):
-    """The digests of the texts of a post, or of that of a thread, empty where there is none; whether it has links."""
+    """The digests of a file's facts, and of the texts of a post, or of that of a thread, empty where there is none;
+    whether it has links.
+    """
 
+    facts: bytes
     teaser: bytes = b""
     contents: bytes = b""
     thread: bytes = b""
@@ -229,16 +232,16 @@ class _Reading:
 
     def _take_post(self, path: str, memory: _Memory) -> None:
         if value := self._take(memory):
-            row, teaser, contents, has_links, page_ids = value
+            row, teaser, contents, facts, has_links, page_ids = value
             self._posts[path] = post_of(row, path, self._sources.files.assets.get(path, ()))
-            self._digests[path] = Digests(teaser, contents, has_links=has_links)
+            self._digests[path] = Digests(facts, teaser, contents, has_links=has_links)
             self._page_ids[path] = page_ids
 
     def _take_thread(self, path: str, memory: _Memory) -> None:
         if value := self._take(memory):
-            row, digest, has_links = value
+            row, digest, facts, has_links = value
             self._threads[path] = thread_facts_of(row, path)
-            self._digests[path] = Digests(thread=digest, has_links=has_links)
+            self._digests[path] = Digests(facts, thread=digest, has_links=has_links)
 
     def _take_data(self, path: str, memory: _Memory) -> None:
         if value := self._take(memory):

@@ -9,13 +9,15 @@ from sitegen.build.loading import Content, Sources, read_content
 from sitegen.build.order import Order
 from sitegen.build.profile import Stage
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
+from sitegen.incremental.encoding import digest, digest_of
 from sitegen.incremental.store import Store
 from sitegen.incremental.texts import StoredTexts
-from sitegen.load.settings import load_settings
+from sitegen.load.scan import SiteFiles
+from sitegen.load.settings import SETTINGS, load_settings
 from sitegen.model.content import Site
 from sitegen.model.page import Copy, Plan
 from sitegen.model.settings import Settings
-from sitegen.plan.pages import plan_site, static_copies, theme_copies
+from sitegen.plan.pages import arrange_site, plan_site, static_copies, theme_copies
 from sitegen.publish.unfit import unfit_name, unfit_source
 from sitegen.render.blocks import unknown_blocks
 from sitegen.render.theme import Theme, load_theme
@@ -23,10 +25,16 @@ from sitegen.resolve.site import resolve, span_of
 from sitegen.targets import Targets
 from sitegen.view import SiteView
 
+ARRANGEMENT = "arrangement"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A site that is ready to be rendered."""
+    """A site that is ready to be rendered.
+
+    `arrangement` is the digest of all that decides its order and its addresses; where that is as it was in the build
+    that is remembered, nothing can have changed but texts.
+    """
 
     order: Order
     settings: Settings
@@ -37,6 +45,8 @@ class Made:
     targets: Targets
     view: SiteView
     span: Span
+    arrangement: bytes
+    is_arranged_as_before: bool
 
 
 def make(order: Order, inputs: Inputs, store: Store) -> tuple[Made | None, list[Diagnostic]]:
@@ -59,7 +69,10 @@ def make(order: Order, inputs: Inputs, store: Store) -> tuple[Made | None, list[
         return None, diagnostics
     order.watch.begin(Stage.PLAN)
     copies = [*static_copies(files.static), *theme_copies(theme.assets())]
-    plan, found = plan_site(site, settings, copies)
+    arrangement = _arrangement(order, theme, files, content, site)
+    has_other_data = any(path.startswith("data/") for path in content.parsed)
+    is_as_before = store.get("about", ARRANGEMENT) == arrangement and not has_other_data
+    plan, found = (arrange_site if is_as_before else plan_site)(site, settings, copies)
     diagnostics += found
     diagnostics += _unfit(plan, order.root, theme)
     if has_errors(diagnostics):
@@ -86,8 +99,27 @@ def make(order: Order, inputs: Inputs, store: Store) -> tuple[Made | None, list[
         targets=targets,
         view=view,
         span=Span(since=since, until=until),
+        arrangement=arrangement,
+        is_arranged_as_before=is_as_before,
     )
     return made, diagnostics
+
+
+def _arrangement(order: Order, theme: Theme, files: SiteFiles, content: Content, site: Site) -> bytes:
+    sources = [*(post.source for post in content.posts), *(thread.source for thread in content.threads)]
+    return digest_of(
+        (
+            digest((order.root / SETTINGS).read_bytes()),
+            theme.assets(),
+            theme.options,
+            files.static,
+            files.assets,
+            sources,
+            b"".join(content.digests[source].facts for source in sources),
+            tuple(site.posts),
+            tuple((each.source, each.reason.value) for each in site.left_out),
+        )
+    )
 
 
 def source_file(copy: Copy, root: Path, theme: Theme) -> Path:

@@ -16,7 +16,7 @@ from sitegen.formats.data import parse_data
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.ground.files import read_regular
 from sitegen.ground.sources import Source, decode
-from sitegen.incremental.encoding import digest, digest_of
+from sitegen.incremental.encoding import digest, digest_of, packed
 from sitegen.incremental.records import (
     contents_of,
     contents_record,
@@ -90,7 +90,9 @@ class Parser:
             texts["links"] = links_record(links)
         facts = post.facts()
         page_ids = digest_of((source.path, facts.comments, tuple(heading.anchor for heading in contents.headings)))
-        value = (post_row(facts), digest(texts["teasers"]), digest(texts["contents"]), bool(links), page_ids)
+        row = post_row(facts)
+        digests = (digest(texts["teasers"]), digest(texts["contents"]), digest(packed(row)))
+        value = (row, *digests, bool(links), page_ids)
         return value, texts, diagnostics
 
     @cached_property
@@ -115,7 +117,8 @@ class Parser:
         texts = {"comments": thread_record(thread)}
         if links := links_of_thread(thread, self._settings.site):
             texts["links"] = links_record(links)
-        value = (thread_row(thread.facts(source.path)), digest(texts["comments"]), bool(links))
+        row = thread_row(thread.facts(source.path))
+        value = (row, digest(texts["comments"]), digest(packed(row)), bool(links))
         return value, texts, [*diagnostics, *more]
 
     def _headings(self, source: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from heapq import nlargest
+from heapq import heappushpop, nlargest
 
 _SLOWEST = 10  # pages that a profile names
 
@@ -80,7 +80,8 @@ class Watch:
         self._stage = Stage.LOOK
         self._since = clock()
         self._seconds: dict[Stage, float] = defaultdict(float)
-        self._pages: list[PageTime] = []
+        self._slowest = [(0.0, "", "")] * _SLOWEST  # a heap: seconds, path and template of a page
+        self._templates: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])  # how many pages, and their seconds
 
     def __reduce__(self) -> tuple[type["Watch"], tuple[()]]:
         return Watch, ()
@@ -98,25 +99,27 @@ class Watch:
 
     def page(self, path: str, template: str, seconds: float) -> None:
         """A page was made."""
-        self._pages.append(PageTime(path=path, template=template, seconds=seconds))
+        heappushpop(self._slowest, (seconds, path, template))
+        sums = self._templates[template]
+        sums[0] += 1
+        sums[1] += seconds
 
     def profile(self) -> Profile:
         """What there is to be said, at the end."""
         self.begin(self._stage)
+        sums = sorted(self._templates.items(), key=lambda item: item[1][1], reverse=True)
+        templates = tuple(TemplateTime(template=name, pages=int(pages), seconds=took) for name, (pages, took) in sums)
         return Profile(
             stages={stage: self._seconds[stage] for stage in Stage if stage in self._seconds},
-            slowest=tuple(nlargest(_SLOWEST, self._pages, key=lambda page: page.seconds)),
-            templates=self._templates(),
+            slowest=tuple(
+                PageTime(path=path, template=template, seconds=seconds)
+                for seconds, path, template in nlargest(_SLOWEST, self._slowest)
+                if path
+            ),
+            templates=templates,
             files_parsed=self.files_parsed,
             files_recalled=self.files_recalled,
-            pages_made=len(self._pages),
+            pages_made=sum(each.pages for each in templates),
             pages_kept=self.pages_kept,
             workers=self.workers,
         )
-
-    def _templates(self) -> tuple[TemplateTime, ...]:
-        seconds: dict[str, list[float]] = defaultdict(list)
-        for page in self._pages:
-            seconds[page.template].append(page.seconds)
-        found = [TemplateTime(template=name, pages=len(all_), seconds=sum(all_)) for name, all_ in seconds.items()]
-        return tuple(sorted(found, key=lambda each: each.seconds, reverse=True))

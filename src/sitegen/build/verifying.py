@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.build.linking import Linking
-from sitegen.build.making import Made
+from sitegen.build.making import ARRANGEMENT, Made
 from sitegen.build.rendering import PageMade
 from sitegen.incremental.encoding import digest, digest_of, packed, unpacked
 from sitegen.incremental.questions import TARGETS_PART, Question, changed_questions, number, post_parts
@@ -44,7 +44,8 @@ class Verifier:
 
     def stale(self) -> dict[str, Reason]:
         """The pages that cannot stay, whatever stands in output/: by path, each with its reason."""
-        changed = {number(*question): question for question in (*self._changed_about_posts(), *self._changed_others())}
+        found = self._changed_texts() if self._made.is_arranged_as_before else self._changed_anywhere()
+        changed = {number(*question): question for question in found}
         before = dict(remembered_closures(self._store))
         pages = {page.path: page for page in self._made.plan.pages}
         reasons = dict.fromkeys(pages, Reason(cause=self._first))
@@ -76,13 +77,31 @@ class Verifier:
         self._store.put("places", self._parts.items())
         self._store.put("questions", self._answers.items())
         self._store.count("places", "questions")
-        self._store.put("about", [(_ROW, packed(_plain(self._closures)))])
+        about = [(_ROW, packed(_plain(self._closures))), (ARRANGEMENT, self._made.arrangement)]
+        self._store.put("about", about)
 
     def _add_answers(self, questions: Iterable[Question]) -> None:
         for question, key in questions:
             name = f"{question}\n{key}"
             if name not in self._answers and self._store.get("questions", name) is None:
                 self._answers[name] = self._answer(question, key)
+
+    def _changed_texts(self) -> Iterator[Question]:
+        """The questions that are no longer answered as they were, where nothing can have changed but texts."""
+        made = self._made
+        sources = {post.source: key for key, post in made.site.posts.items()}
+        sources |= {thread.source: key for key, thread in made.site.threads.items()}
+        for key in sorted({sources[file] for file in made.content.parsed if file in sources}):
+            before = self._store.get("places", key)
+            after = self._parts_of(key, before)
+            if after != before:
+                self._parts[key] = after
+                yield from ((question, key) for question in changed_questions(before, after))
+        yield from self._changed_among(self._store.beginning("questions", "recent comments\n"))
+
+    def _changed_anywhere(self) -> Iterator[Question]:
+        yield from self._changed_about_posts()
+        yield from self._changed_among(self._store.whole("questions"))
 
     def _changed_about_posts(self) -> Iterator[Question]:
         """The questions about posts that are no longer answered as they were."""
@@ -102,8 +121,8 @@ class Verifier:
             self._parts[key] = after = self._parts_of(key, None)
             yield from ((question, key) for question in changed_questions(None, after))
 
-    def _changed_others(self) -> Iterator[Question]:
-        for name, before in self._store.whole("questions"):
+    def _changed_among(self, answers: Iterable[tuple[str, bytes]]) -> Iterator[Question]:
+        for name, before in answers:
             question, _, key = name.partition("\n")
             after = self._answer(question, key)
             if after != before:
@@ -120,12 +139,12 @@ class Verifier:
         targets = self._linking.targets(post.source)
         if targets is None:
             targets = unpacked(before)[TARGETS_PART] if before else b""
-        teaser, contents, *_ = digests[post.source]
+        own = digests[post.source]
         comments = None if thread is None else digests[thread.source].thread if thread.source else thread.status.value
         return post_parts(
             post,
             thread,
-            digests=(teaser, contents, comments),
+            digests=(own.teaser, own.contents, comments),
             neighbours=self._neighbours.get(key, (None, None)),
             url=made.plan.urls.get(key),
             targets=targets,

@@ -40,6 +40,10 @@ class Store:
         """Every row of a table, in no promised order."""
         return self._fetched(table)
 
+    def beginning(self, table: str, prefix: str) -> Iterator[tuple[str, bytes]]:
+        """Every row whose key begins with a prefix, which ends with a character below U+007F."""
+        return self._fetched(table, " WHERE key >= ? AND key < ?", (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)))
+
     def whole(self, table: str) -> Iterator[tuple[str, bytes]]:
         """As `rows`, of a table that has been counted: if rows are missing, nobody else would notice."""
         found = 0

@@ -89,5 +89,16 @@ def reason_to_make(
         return Reason(cause=Cause.TEMPLATE)
     if not changed or changed.keys().isdisjoint(numbers := array("Q", asked)):
         return None
-    question, key = changed[next(number for number in numbers if number in changed)]
+    question, key = min((changed[number] for number in numbers if number in changed), key=_by_what_it_tells)
     return Reason(cause=Cause.ANSWER, question=question, subject=key)
+
+
+_TELLING = (
+    "listing", "all posts", "latest", "neighbours", "contents", "thread", "recent comments", "summary", "entry", "title"
+)  # fmt: skip
+
+
+def _by_what_it_tells(question: Question) -> tuple[int, Question]:
+    """Of several answers that have changed, the one that says most to a person comes first."""
+    name = question[0]
+    return _TELLING.index(name) if name in _TELLING else len(_TELLING), question

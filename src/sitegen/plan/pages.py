@@ -29,7 +29,15 @@ _OWNERS = {"robots.txt", "404.html", _REDIRECTS}
 
 
 def plan_site(site: Site, settings: Settings, copies: Sequence[Copy]) -> tuple[Plan, list[Diagnostic]]:
-    """Every file of output/. `copies` are the files that are published as they are, static files and theme assets."""
+    """Every file of output/, none in the way of another. `copies` are the files that are published as they are, static
+    files and theme assets.
+    """
+    plan, diagnostics = arrange_site(site, settings, copies)
+    return plan, [*diagnostics, *check_paths(plan)]
+
+
+def arrange_site(site: Site, settings: Settings, copies: Sequence[Copy]) -> tuple[Plan, list[Diagnostic]]:
+    """The same where it is known that the paths are in order."""
     owned = _OWNERS & {copy.path for copy in copies}
     pages = [page for page in _pages(site, settings) if page.origin or page.path not in owned]
     urls = {page.subject: page.url for page in pages if page.number == 1}
@@ -50,7 +58,7 @@ def plan_site(site: Site, settings: Settings, copies: Sequence[Copy]) -> tuple[P
         menu=menu,
         per_page=settings.per_page,
     )
-    return plan, [*diagnostics, *menu_problems, *check_paths(plan)]
+    return plan, [*diagnostics, *menu_problems]
 
 
 def static_copies(paths: Iterable[str]) -> list[Copy]:
