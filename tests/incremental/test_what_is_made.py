@@ -172,7 +172,7 @@ CASES = (
     case("a thread is open, says its post", post(1, comments="open"), POST[1]),
     case("a thread without comments", post(2, comments="open"), POST[2], same=(HOME[2], TEA[1])),
     # Settings, data, the theme.
-    case("a title of the site", setting(title="Tides"), *ON_THE_BASE, FEED, COMMENTS, same=BESIDE_IT | {SITEMAP, ROBOTS}),
+    case("a title of all", setting(title="Tides"), *ON_THE_BASE, FEED, COMMENTS, same=BESIDE_IT | {SITEMAP, ROBOTS}),
     case("a menu", setting(menu="[]"), *ON_THE_BASE, same=BESIDE_IT),
     case("the length of feeds", setting(feed="{limit: 2}"), FEED, COMMENTS),
     case("posts on a page", setting(per_page="6"), *HOME[:2], *TEA),
