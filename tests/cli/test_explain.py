@@ -49,17 +49,27 @@ EDITS = {
     "a title": (
         _edited("content/posts/a.md", "title: A", "title: Z"),
         [
-            "a/index.html: ",
+            "a/index.html: the front matter, summary or number of comments of posts/a changed",
+            "b/index.html: the title of posts/a changed",
             "archive/index.html: the title, date or number of comments of posts/a changed",
         ],
     ),
     "a comment": (
         _added("content/comments/a.yaml", COMMENT),
-        ["a/index.html: ", "archive/index.html: ", "comments.xml: the 20 newest comments changed"],
+        [
+            "a/index.html: the comments of posts/a changed",
+            "archive/index.html: ",
+            "comments.xml: the 20 newest comments changed",
+        ],
     ),
     "a post": (
         _added("content/posts/c.md", POST.format("C", 3)),
-        ["b/index.html: the posts before and after posts/b changed", "c/index.html: new page"],
+        [
+            "index.html: the list of posts of the home page changed",
+            "feed.xml: the list of the 20 newest posts changed",
+            "b/index.html: the posts before and after posts/b changed",
+            "c/index.html: new page",
+        ],
     ),
     "an output": (
         lambda site: (site / "output/a/index.html").unlink(),

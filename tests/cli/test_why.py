@@ -85,7 +85,7 @@ def test_what_is_told(site: Path) -> None:
         "    the menu\n"
         "    the posts before and after posts/b\n"
         "    the theme's option accent, favicon, typeface (now serif)\n"
-        "    what lists show of posts/b\n"
+        "    the front matter, summary or number of comments of posts/b\n"
         "    the name of the tag memory (now memory)\n"
         "    the comments of posts/b\n"
         "    the title of posts/2020-01-01-café (now Café)\n"

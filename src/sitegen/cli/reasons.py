@@ -75,7 +75,7 @@ _QUESTIONS: Mapping[str, str] = {
     "feed limit": "how many entries a feed has",
     "contents": "the text of {}",
     "entry": "the title, date or number of comments of {}",
-    "summary": "what lists show of {}",
+    "summary": "the front matter, summary or number of comments of {}",
     "title": "the title of {}",
     "thread": "the comments of {}",
     "listing": "the list of posts {}",
