@@ -25,7 +25,8 @@ _LONGEST = 16 * 1024  # characters: nothing of it is cut, however many bytes eac
 # Every alternative begins with one of few characters, so that the search runs from one to the next.
 _MARKUP = re.compile(
     r"[\\`*_~<&\]:Ww]"
-    r"(?:(?<=[\\`*_<])|(?<=~)~|(?<=&)#?[A-Za-z0-9]{1,40};|(?<=\])[(:\[]|(?<=:)//|(?<=[Ww])[Ww]{2}\.)"
+    r"(?:(?<=[`*_])|(?<=\\)(?![A-Za-z0-9])|(?<=<)(?:[A-Za-z/!?]|[^ \n<>@]*+@)|(?<=~)~"
+    r"|(?<=&)#?[A-Za-z0-9]{1,40};|(?<=\])[(:\[]|(?<=:)//|(?<=[Ww])[Ww]{2}\.)"
 )
 # A line that begins so may be a heading, a list, a quote, a rule, code or what makes a heading of the line before.
 _BLOCK = re.compile(r"\n(?:[ >=]|#{1,6}(?![^ \n])|[+-](?!\w)|[0-9]+[.)](?![^ \n]))")

@@ -104,7 +104,7 @@ def _lists(item: str) -> str:
 
 _LIST = _lists(_one_of(_INLINE, _PARAGRAPH + "++"))
 _QUOTE = _element("blockquote", _one_of(_PARAGRAPH, _element("blockquote", _PARAGRAPH + "++")) + "++")
-_PREFORMATTED = _element("pre", _CODE)
+_PREFORMATTED = _element("pre", _CODE.replace("<code>", '<code(?: class="language-[A-Za-z]++")?>', 1))
 
 
 @cache
