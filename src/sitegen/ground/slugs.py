@@ -6,6 +6,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and "}
+_SIGNS = re.compile(r"(?<=\w)[+#]+")
+_AND = re.compile(r"\s&\s")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 
 # The soft hyphen and the variation selectors (“☕\ufe0f” is one with U+FE0F) change how a text looks, not what it says.
 _INVISIBLE = re.compile("[\u00ad\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -18,12 +21,16 @@ def slugify(text: str) -> str:
     A text without any letter or digit gets a short stable name, so that every term has an address. Slugs are kept, for
     many posts share their terms and authors.
     """
-    spelled = re.sub(r"(?<=\w)[+#]+", lambda match: "".join(_SPELLED[sign] for sign in match[0]), text)
-    spelled = re.sub(r"\s&\s", _SPELLED["&"], spelled)
-    folded = unicodedata.normalize("NFC", re.sub("['’]", "", spelled).casefold())
-    spaced = "".join(_in_slug(char) for char in _INVISIBLE.sub("", folded))
-    words = [word for each in spaced.split() if (word := _without_leading_marks(each))]
+    spelled = _SIGNS.sub(lambda match: "".join(_SPELLED[sign] for sign in match[0]), text)
+    spelled = _AND.sub(_SPELLED["&"], spelled)
+    folded = spelled.replace("'", "").replace("’", "").casefold()
+    words = _PLAIN_WORD.findall(folded) if folded.isascii() else _words(unicodedata.normalize("NFC", folded))
     return "-".join(words) or "x" + _short_digest(" ".join(_INVISIBLE.sub("", text).split()))
+
+
+def _words(folded: str) -> list[str]:
+    spaced = "".join(_in_slug(char) for char in _INVISIBLE.sub("", folded))
+    return [word for each in spaced.split() if (word := _without_leading_marks(each))]
 
 
 def _short_digest(text: str) -> str:

@@ -83,7 +83,11 @@ class Places(Mapping[str, Where]):
 
     def items(self) -> ItemsView[str, Where]:
         """Every name with its place, found at once."""
-        return {name: self._at(offset) for name, offset in self._offsets().items()}.items()
+        return self.chosen(lambda name: True).items()
+
+    def chosen(self, choose: Callable[[str], bool]) -> dict[str, Where]:
+        """The places whose names are chosen, found at once."""
+        return {name: self._at(offset) for name, offset in self._offsets().items() if choose(name)}
 
     def __reduce__(self) -> tuple[Any, ...]:
         text = self._source.text
@@ -97,6 +101,13 @@ class Places(Mapping[str, Where]):
     def _at(self, offset: int) -> Where:
         where = self._source.at_offset(offset)
         return where._replace(line=where.line + self._lines_before) if self._lines_before else where
+
+
+def chosen(places: Mapping[str, Where], choose: Callable[[str], bool]) -> Mapping[str, Where]:
+    """The places whose names are chosen, without looking for the others."""
+    if isinstance(places, Places):
+        return places.chosen(choose)
+    return {name: where for name, where in places.items() if choose(name)}
 
 
 def _places(path: str, lines_before: int, text: str, start: int, find: Find) -> Places:

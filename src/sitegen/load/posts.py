@@ -145,9 +145,9 @@ def _unknown_field(permalink: str) -> str:
 
 def _image(front: FrontMatter, whole: Where) -> tuple[Reference | str | None, list[Diagnostic]]:
     """The post's picture: a file of the site, or a whole address of the web."""
-    where = front.marks.get("image", whole)
     if not front.image:
         return None, []
+    where = front.marks.get("image", whole)
     if not _WHOLE_ADDRESS.match(front.image):
         return Reference(front.image, where), []
     address = safe_web_address(front.image)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from sitegen.ground.diagnostics import Where
+from sitegen.ground.sources import chosen
 from sitegen.model.documents import (
     Author,
     CommentStatus,
@@ -79,7 +80,7 @@ class Post:
             aliases=front.aliases,
             comments=front.comments,
             assets=self.assets,
-            marks={name: mark for name, mark in front.marks.items() if _is_of_index(name)},
+            marks=chosen(front.marks, _is_of_index),
         )
 
     def contents(self) -> "Contents":
