@@ -37,7 +37,7 @@ def test_every_command_shows_its_help() -> None:
 
 
 def test_every_field_of_the_report_is_explained() -> None:
-    """The example of the report holds all fields but those of lists that are empty in it, and those that are asked for."""
+    """The example of the report holds all fields but those of empty lists, and those that are to be asked for."""
     explained = set(re.findall(r"^\| `([a-z_.]+)", TEXT.partition("## The report as JSON")[2], re.MULTILINE))
     asked_for = {"made", "profile", "verified"}
     report = TEXT.partition("$ sitegen check --json\n")[2].partition("```")[0]

@@ -12,8 +12,8 @@ from sitegen.build import problems
 from sitegen.build.inputs import Inputs, look_at
 from sitegen.build.last_build import same_as_last
 from sitegen.build.order import Order
-from sitegen.build.profile import Profile, Progress, Stage, Watch, nobody_waits
 from sitegen.build.report import BuildReport, CommentCounts
+from sitegen.build.watch import Progress, Stage, Watch, nobody_waits
 from sitegen.incremental.cache import Cache, passing
 from sitegen.incremental.lock import HeldError
 from sitegen.incremental.recipe import code_digest
@@ -21,7 +21,7 @@ from sitegen.incremental.store import BrokenStoreError
 from sitegen.model.content import LeftOutReason
 from sitegen.publish.refusal import refuse_output
 
-__all__ = ["BuildReport", "CommentCounts", "Profile", "Stage", "build", "check"]
+__all__ = ["BuildReport", "CommentCounts", "Stage", "build", "check"]
 
 
 def build(
@@ -36,11 +36,13 @@ def build(
     clock: Callable[[], float] = time.perf_counter,
     progress: Progress = nobody_waits,
     verify: bool = False,
+    profile: bool = False,
 ) -> BuildReport:
     """Make the site of the folder `root` in `output`. With an error, or if `strict` with a warning, nothing is written.
 
     `now` decides which posts are due; `home` is a folder that no output may be. `progress` is told how far the
-    build has come; with `verify` what is published is held against a clean build.
+    build has come; with `verify` what is published is held against a clean build; with
+    `profile` the report says where the time went.
     """
     if refusal := refuse_output(output, root, home):
         return BuildReport(diagnostics=(refusal,))
@@ -61,7 +63,7 @@ def build(
             report = _with_sound_store(cache, lambda: _build(order, cache))
             if verify and report.published:
                 report = _verified(order, report, cache)
-            return replace(report, profile=order.watch.profile())
+            return _profiled(report, order.watch) if profile else report
     except HeldError as held:
         return BuildReport(diagnostics=(problems.site_busy(held.holder),))
 
@@ -107,6 +109,11 @@ def _verified(order: Order, report: BuildReport, cache: Cache) -> BuildReport:
     report = import_module("sitegen.build.clean").verified(order, report, cache)
     assert isinstance(report, BuildReport)
     return report
+
+
+def _profiled(report: BuildReport, watch: Watch) -> BuildReport:
+    watch.begin(Stage.REMEMBER)
+    return replace(report, profile=import_module("sitegen.build.profile").profile_of(watch))
 
 
 def _with_sound_store(cache: Cache, run: Callable[[], BuildReport]) -> BuildReport:

@@ -9,9 +9,9 @@ from pathlib import Path
 from sitegen.build import problems
 from sitegen.build.inputs import look_at
 from sitegen.build.order import Order
-from sitegen.build.profile import Stage, Watch
 from sitegen.build.report import BuildReport
 from sitegen.build.story import tell
+from sitegen.build.watch import Stage, Watch
 from sitegen.ground.diagnostics import Diagnostic, has_errors
 from sitegen.incremental.cache import Cache, passing
 

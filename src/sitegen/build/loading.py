@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Stamp
 from sitegen.build.pool import WORTH_A_POOL, pool_of
-from sitegen.build.profile import Watch
 from sitegen.build.tasks import Parsed, PostOfThread, Task, ThreadTask, post_recipe, thread_recipe
+from sitegen.build.watch import Watch
 from sitegen.ground.diagnostics import Diagnostic, Where
 from sitegen.incremental.encoding import packed, unpacked
 from sitegen.incremental.records import diagnostic_of, post_of, thread_facts_of

@@ -7,7 +7,7 @@ from sitegen.build.inputs import Inputs
 from sitegen.build.last_build import Span
 from sitegen.build.loading import Content, Sources, read_content
 from sitegen.build.order import Order
-from sitegen.build.profile import Stage
+from sitegen.build.watch import Stage
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.incremental.encoding import digest, digest_of
 from sitegen.incremental.store import Store

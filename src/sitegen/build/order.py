@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sitegen.build.profile import Watch
+from sitegen.build.watch import Watch
 from sitegen.model.content import LeftOutReason
 
 

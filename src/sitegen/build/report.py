@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sitegen.build.profile import Profile
 from sitegen.ground.diagnostics import Diagnostic
 from sitegen.incremental.trace import Reason
 from sitegen.model.content import LeftOut, Site
 from sitegen.model.documents import CommentStatus
 from sitegen.model.page import PageKind, Plan
 from sitegen.publish.published import Published
+
+if TYPE_CHECKING:
+    from sitegen.build.profile import Profile
 
 _NO_PAGES = frozenset(
     [
@@ -41,7 +44,7 @@ class BuildReport:
     """What a build or a check found, and what it did: `published` is None where nothing was written.
 
     `pages` are those that people read, `files` all others: feeds, redirects, copies. `made` are the pages that were
-    rendered, by path, each with the reason. `profile` is that of a build; `verified` is how many files were
+    rendered, by path, each with the reason. `profile` is there if it was asked for; `verified` is how many files were
     held against a clean build, None if that was not asked for.
     """
 
@@ -53,7 +56,7 @@ class BuildReport:
     left_out: tuple[LeftOut, ...] = ()
     published: Published | None = None
     made: Mapping[str, Reason] = field(default_factory=dict)
-    profile: Profile | None = None
+    profile: "Profile | None" = None
     verified: int | None = None
 
 

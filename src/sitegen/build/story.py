@@ -16,10 +16,10 @@ from sitegen.build.making import Made, make
 from sitegen.build.order import Order
 from sitegen.build.outputs import Outputs
 from sitegen.build.pool import WorkerDiedError
-from sitegen.build.profile import Stage
 from sitegen.build.rendering import PageMade, Wishes, render_pages
 from sitegen.build.report import BuildReport, report_of
 from sitegen.build.verifying import WITHOUT_TEMPLATE, Verifier
+from sitegen.build.watch import Stage
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.store import Store

@@ -1,6 +1,7 @@
 """`sitegen build`."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from sitegen.cli.options import (
     shown_anyway,
     strict_option,
 )
-from sitegen.cli.profile import print_profile, profile_document
 from sitegen.cli.progress import progress
 from sitegen.cli.report import (
     counted,
@@ -89,10 +89,11 @@ def command(
                 workers=workers,
                 progress=told,
                 verify=verify_cache,
+                profile=profile,
             )
         )
     if as_json:
-        print_json(report, seconds, _more(report, explain=explain, profile=profile))
+        print_json(report, seconds, _more(report, explain=explain))
     else:
         head = _head(report, target, seconds)
         most_alike = None if verbose else _MOST_ALIKE
@@ -100,17 +101,19 @@ def command(
         if explain:
             print_reasons(report)
         print_report(report, head, strict=strict, counts=counts, most_alike=most_alike, verbose=verbose, quiet=quiet)
-        if profile and report.profile:
-            print_profile(report.profile)
+        if report.profile:
+            import_module("sitegen.cli.profile").print_profile(report.profile)
     sys.exit(0 if report.published and not has_errors(report.diagnostics) else 1)
 
 
-def _more(report: BuildReport, *, explain: bool, profile: bool) -> dict[str, Any]:
+def _more(report: BuildReport, *, explain: bool) -> dict[str, Any]:
     """What the report as JSON holds only if it is asked for."""
     more: dict[str, Any] = {"made": reasons_document(report)} if explain else {}
     if report.verified is not None:
         more["verified"] = {"files": report.verified, "differ": differing(report)}
-    return more | {"profile": report.profile and profile_document(report.profile)} if profile else more
+    if report.profile:
+        more["profile"] = import_module("sitegen.cli.profile").profile_document(report.profile)
+    return more
 
 
 def _head(report: BuildReport, target: Path, seconds: float) -> str:

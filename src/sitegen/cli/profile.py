@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sitegen.build import Profile
+from sitegen.build.profile import Profile
 from sitegen.cli.printing import printable
 from sitegen.cli.report import counted
 from sitegen.cli.terminal import say

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from sitegen.build import Stage
-from sitegen.build.profile import Progress, nobody_waits
+from sitegen.build.watch import Progress, nobody_waits
 from sitegen.cli.terminal import say
 
 if TYPE_CHECKING:
