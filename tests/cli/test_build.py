@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.incremental import lock
 from tests.cli.transcript import environment, said_here, sitegen
 from tests.conftest import MakeSite
 
@@ -274,6 +275,25 @@ def test_a_worker_that_is_killed(make_site: MakeSite) -> None:
         stderr,
     )
     assert not (site / "output").exists()
+
+
+def test_two_builds_at_once(make_site: MakeSite) -> None:
+    """The second says who is at work, and so does `why`."""
+    site = make_site({"sitegen.yaml": SETTINGS, "content/posts/a.md": POST})
+    said_here("build", "-q", cwd=site)
+    message = (
+        f".sitegen: error[site-busy]: another sitegen (process {os.getpid()}) is building this site\n"
+        "  hint: wait until it has ended, then build again\n"
+    )
+    held = lock.hold(site / ".sitegen")
+    try:
+        assert str(said_here("build", cwd=site)) == (
+            f"{message}Not built: output/ is as it was\n  1 error\nexit code 1\n"
+        )
+        assert str(said_here("why", "a", cwd=site)) == f"{message}exit code 1\n"
+    finally:
+        lock.release(held)
+    assert said_here("build", "-q", cwd=site).code == 0
 
 
 def _a_worker(pid: int) -> int:
