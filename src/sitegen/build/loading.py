@@ -100,6 +100,7 @@ class _Reading:
         self._store = store
         self._workers = workers
         self._watch = watch
+        self._remembered: set[str] = set()  # files of which something is in the store
         self._digests: dict[str, Digests] = {}
         self._posts: dict[str, PostFacts] = {}  # by path
         self._page_ids: dict[str, bytes] = {}  # by path
@@ -166,6 +167,7 @@ class _Reading:
             if path not in missing:
                 gone.append(path)
                 continue
+            self._remembered.add(path)
             memory = _Memory._make(unpacked(record))
             if memory.recipe != recipe(path):
                 continue
@@ -223,7 +225,8 @@ class _Reading:
             texts = [(each.path, text) for each in anew for kind, text in each.texts if kind == name]
             self._store.put(name, texts)
             having = {path for path, _ in texts}
-            self._store.remove(name, (each.path for each in anew if each.path not in having))
+            old = (each.path for each in anew if each.path in self._remembered and each.path not in having)
+            self._store.remove(name, old)
         self._store.commit()  # at once, for a large transaction would keep out the workers, who read
 
     def _take(self, memory: _Memory) -> Any:
