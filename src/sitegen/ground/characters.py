@@ -27,4 +27,4 @@ def replacement(char: str) -> str:
 
 def is_surely_sound(text: str) -> bool:
     """A quick look: True only of a text without forbidden characters, and of nearly every such text."""
-    return text.replace("\n", "").replace("\t", "").isprintable()
+    return text.replace("\n", " ").replace("\t", " ").isprintable()

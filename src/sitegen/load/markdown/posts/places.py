@@ -80,7 +80,7 @@ class Block:
         self._escaped = escaped
         self._first = first
         self._own = text.split("\n")
-        self._starts = list(accumulate((len(line) + 1 for line in self._own), initial=0))
+        self._starts = list(accumulate([len(line) + 1 for line in self._own], initial=0))
         self._indent = indent
 
     def place(self, offset: int) -> tuple[int, int]:

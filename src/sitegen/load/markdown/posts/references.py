@@ -56,7 +56,7 @@ class References:
 
     def body(self, markup: str) -> Body:
         """The markup with the references back in their places."""
-        parts = _NUMBER.split(markup)
+        parts = markup.split("\0")
         return tuple(
             self._found[int(part)] if position % 2 else Html(part)
             for position, part in enumerate(parts)

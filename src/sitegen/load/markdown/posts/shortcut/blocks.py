@@ -84,7 +84,7 @@ Piece = Paragraph | Title | Code | Items | Quotation | Table | Rule | More
 
 def pieces(text: str) -> Iterator[Piece]:
     """The blocks of a text in order; raises `UnsureError` at the first that is not sure."""
-    if any(sign in text for sign in _NOT_FOR_US):
+    if ("^" in text or "\0" in text) and any(sign in text for sign in _NOT_FOR_US):
         raise UnsureError
     cut = _Cut(text)
     while cut.goes_on():

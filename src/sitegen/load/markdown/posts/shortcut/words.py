@@ -27,7 +27,7 @@ class Scribe:
     def __init__(self, engine: MarkdownIt, quotes: Quotes | None, references: References) -> None:
         self.read: list[Token] = []
         self._engine = engine
-        self._may_have_www = any(end in references.text for end in ("ww.", "wW.", "Ww.", "WW."))
+        self._may_have_www = _WWW.search(references.text) is not None
         self._quotes = quotes
         self._references = references
 
@@ -62,7 +62,7 @@ class Scribe:
             elif kind == "break":
                 tag = "<br>\n" if before.endswith("  ") else "\n"
                 before = before.rstrip(" ")
-            elif is_link and kind != "code":
+            elif is_link and kind not in ("code", "emphasis"):
                 raise _OddError
             elif kind == "bare":
                 tag, before = _bare_address(found["bare"], before)
@@ -82,9 +82,14 @@ class Scribe:
     def _tag(self, found: re.Match[str], kind: str | None) -> str:
         if kind == "code":
             return f"<code>{_escaped(found['code'])}</code>"
+        if kind == "emphasis":
+            name = "strong" if found["second"] else "em"
+            return f"<{name}>{self._typeset(found['said'], begins_line=False, ends_line=False)}</{name}>"
         if kind == "link":
             address = self._address(found["href"], found.start("href"))
-            words = self._written(*found.span("words"), is_link=True)
+            words = found["words"]
+            if _NOT_ALONE.search(words):
+                words = self._written(*found.span("words"), is_link=True)
             return f'<a href="{address}"{_title(found["title"])}>{words}</a>'
         if kind == "image":
             address = self._address(found["src"], found.start("src"))
@@ -152,10 +157,13 @@ _ADDRESS = (
 _BARE = r"[a-z0-9]+(?:[.-][a-z0-9]+)*+(?:/(?:[A-Za-z0-9/._~=+-]*[A-Za-z0-9/])?)?"
 _SCHEME = re.compile(r"(?:\A|[ (])(?P<scheme>https?)\Z")
 _TITLE = r"""(?:\ "(?P<{}>[^"\\&\n]++)")?"""
+# Between a space and a sign that ends something, marks around it are sure to begin and to end emphasis.
+_PLAIN = r"""[^\W_][^\n*_`\[!\]\\<~&{:"]*+(?<=[^\W_])"""
 # The first character is taken before it is asked what it begins: that keeps the search between two of them quick.
 _SPECIAL = re.compile(
     rf"""[\n*_`\[!\]\\<~&{{:](?:
     (?<=\n)(?P<break>[ ]*+)
+    |(?P<emphasis>(?:(?<=[ \n]\*)|(?<=\A\*))(?P<second>\*?)(?P<said>{_PLAIN})\*(?P=second))(?=[ \n.,;:!?)]|\Z)
     |(?P<run>(?<=\*)\**+|(?<=_)_*+)
     |(?<=`)(?P<code>(?!\s)[^`\n]++)`(?!`)
     |(?<=\[)(?P<link>(?P<words>(?=\S)(?:[^\[\]`\\<!]|`(?!\s)[^`\n\[\]]++`(?!`))++)\]\((?P<href>{_ADDRESS}){_TITLE.format("title")}\))
@@ -164,6 +172,7 @@ _SPECIAL = re.compile(
     |(?P<odd>(?<=[`\[\]\\])|(?<=!)\[|(?<=<)(?![ ])|(?<=~)~|(?<=:)//|(?<=&)\#?\w++;|(?<=\{{)[{{%]))""",
     re.VERBOSE,
 )
+_WWW = re.compile(r"\.(?<=[Ww]{2}\.)")
 _NOT_ALONE = re.compile(r"""[\n`*_\[!\]\\<>~&{:"'.-]""")
 _TO_ESCAPE = re.compile(r"""[&<>"]""")
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
