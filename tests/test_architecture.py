@@ -260,7 +260,7 @@ def test_html_is_made_only_where_it_is_guarded() -> None:
         "load/balance.py",  # strangers' bodies, guarded and made valid …
         "load/bodies.py",  # … and guarded once more
         "load/markdown/posts.py",  # the owner's posts: raw HTML is the owner's right
-        "render/presenter.py",  # the same with escaped addresses put in
+        "render/addresses.py",  # the same with escaped addresses put in
     }
 
 
