@@ -28,16 +28,17 @@ def nested_replies(
     unclaimed: list[list[Reply]] = [[] for _ in range(deepest + 2)]
     for position, level in reversed(_rows(_Tree.of(comments, parents, order))):
         comment, parent, depth = comments[position], parents[position], min(level, deepest)
-        shows_parent = 1 < level <= deepest
+        shown, shows_parent = is_shown(comment), 1 < level <= deepest
+        beneath = unclaimed[depth + 1]
         reply = Reply(
             anchor=anchors[position],
-            comment=comment if is_shown(comment) else None,
-            withheld=None if is_shown(comment) else comment.status,
+            comment=comment if shown else None,
+            withheld=None if shown else comment.status,
             depth=depth,
             answers=None if parent is None or shows_parent else _answered(comments[parent], anchors[parent]),
-            replies=tuple(reversed(unclaimed[depth + 1])),
+            replies=tuple(reversed(beneath)) if beneath else (),
         )
-        unclaimed[depth + 1].clear()
+        beneath.clear()
         unclaimed[depth].append(reply)
     return tuple(reversed(unclaimed[1]))
 
@@ -72,13 +73,14 @@ class _Tree:
             else:
                 children.setdefault(parent, []).append(position)
         living = [is_shown(comment) for comment in comments]
-        for position in reversed(_downwards(roots, children)):
-            living[position] = living[position] or any(living[child] for child in children.get(position, ()))
+        if not all(living):
+            for position in reversed(_downwards(roots, children)):
+                living[position] = living[position] or any(living[child] for child in children.get(position, ()))
         return _Tree(roots, children, living)
 
     def below(self, position: int) -> Iterator[int]:
         """What is displayed directly beneath a comment, last first."""
-        return (child for child in reversed(self.children.get(position, [])) if self.living[child])
+        return (child for child in reversed(self.children[position]) if self.living[child])
 
 
 def _rows(tree: _Tree) -> list[tuple[int, int]]:
@@ -88,7 +90,8 @@ def _rows(tree: _Tree) -> list[tuple[int, int]]:
     while waiting:
         position, level = waiting.pop()
         rows.append((position, level))
-        waiting += [(child, level + 1) for child in tree.below(position)]
+        if position in tree.children:
+            waiting += [(child, level + 1) for child in tree.below(position)]
     return rows
 
 
