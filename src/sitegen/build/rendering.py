@@ -12,11 +12,13 @@ from sitegen.ground.diagnostics import Diagnostic
 from sitegen.incremental.questions import ABOUT_POSTS, Question, number
 from sitegen.incremental.trace import asked_numbers
 from sitegen.links.anchors import anchors_of
-from sitegen.model.page import Page
+from sitegen.model.page import Page, PageKind
 from sitegen.publish.staging import Staged, stage_page
 from sitegen.render.pages import Renderer
 
 _BATCH = 16  # pages that a worker is given at a time
+_LISTINGS = (PageKind.HOME, PageKind.TERM)
+_KEPT = 8192  # questions whose number a worker knows: those that many pages ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +52,16 @@ class Wishes:
 
 def render_pages(
     made: Made, wishes: Wishes, pages: Sequence[Page], workers: int, *, method: str | None = None
-) -> Iterator[PageMade]:
-    """The pages, in their order."""
+) -> list[PageMade]:
+    """The pages, in their order; they are made in another."""
     watch = made.order.watch
     watch.workers = max(watch.workers, workers := workers if len(pages) >= WORTH_A_POOL else 1)
     with pool_of(workers, Workshop, made, wishes, method=method) as pool:
-        done = 0
-        for batch in pool.each(Workshop.make, _batches(pages)):
-            done += len(batch)
-            watch.done(done, len(pages))
-            yield from batch
+        finished: dict[str, PageMade] = {}
+        for batch in pool.each(Workshop.make, _batches(_with_neighbours(made, pages))):
+            finished |= {page.path: page for page in batch}
+            watch.done(len(finished), len(pages))
+    return [finished[page.path] for page in pages]
 
 
 class Workshop:
@@ -72,6 +74,7 @@ class Workshop:
         self._asked: set[Question] = set()
         self._renderer = Renderer(made.theme, made.view.heard_by(self._asked.add))
         self._met: set[Question] = set()
+        self._numbered = lru_cache(maxsize=_KEPT)(self._number)
         self._prefix = f"page-{os.getpid()}-"
 
     def make(self, pages: list[Page]) -> list[PageMade]:
@@ -89,16 +92,21 @@ class Workshop:
             raise
         output = self._wishes.output
         staged = None if output is None or rendered is None else stage_page(output, self._prefix, page.path, rendered)
-        asked = [self._about_a_post(question) for question in self._asked]
+        asked = [self._numbered(question) for question in self._asked]
         return PageMade(
             path=page.path,
             staged=staged,
-            asked=asked_numbers(_number(*question) for question, _ in asked),
-            questions=tuple(self._new(question for question, is_about_a_post in asked if not is_about_a_post)),
+            asked=asked_numbers([number for number, _ in asked]),
+            questions=tuple(self._new(question for _, question in asked if question)),
             anchors=anchors_of(rendered) if rendered is not None and page.path in self._wishes.anchors else None,
             diagnostics=tuple(diagnostics),
             seconds=self._wishes.clock() - started,
         )
+
+    def _number(self, asked: Question) -> tuple[int, Question | None]:
+        """The number of a question, and the question itself if it is not about a post."""
+        question, is_about_a_post = self._about_a_post(asked)
+        return number(*question), None if is_about_a_post else question
 
     def _about_a_post(self, asked: Question) -> tuple[Question, bool]:
         """The question, and whether the parts of a post decide its answer: where a reference in a text of a post leads
@@ -118,10 +126,17 @@ class Workshop:
                 yield question
 
 
-@lru_cache(maxsize=4096)
-def _number(question: str, key: str) -> int:
-    """Kept for those that many pages ask."""
-    return number(question, key)
+def _with_neighbours(made: Made, pages: Sequence[Page]) -> Sequence[Page]:
+    """Each post beside the listings on which it stands, so that what is kept of it is still there."""
+    if len(pages) < WORTH_A_POOL:
+        return pages
+    positions = {key: position for position, key in enumerate(made.site.order)}
+
+    def position(page: Page) -> int:
+        shown = made.view.listing(page.subject, page.number) if page.kind in _LISTINGS else (page.subject,)
+        return positions.get(shown[0], 0) if shown else 0
+
+    return sorted(pages, key=position)
 
 
 def _batches(pages: Sequence[Page]) -> Iterator[list[Page]]:

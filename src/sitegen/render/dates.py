@@ -23,7 +23,11 @@ def localized(date: datetime, pattern: str, language: str) -> str:
 
     In the date's own offset; English where the CLDR does not know the language.
     """
-    return "".join([write(date, part, language) for write, part in _parts(pattern, language)])
+    parts = _parts(pattern, language)
+    if len(parts) == 1:
+        [(write, part)] = parts
+        return write(date, part, language)
+    return "".join([write(date, part, language) for write, part in parts])
 
 
 @lru_cache(maxsize=64)
