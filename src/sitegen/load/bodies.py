@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape, unescape
+from itertools import compress
 from typing import Final, NamedTuple
 
 from sitegen.ground.characters import repaired
@@ -86,15 +87,11 @@ def _rendered(body: str, format: CommentFormat, way: _Way) -> RenderedBody:
         clean = repaired(guarded)
         came_back = clean != guarded  # a character reference such as `&#1;` brings back what was replaced
         balanced = balance(clean)
-    done = {
-        Repair.CUT: text != whole,
-        Repair.CHARACTERS: whole != written or came_back,
-        Repair.SIMPLIFIED: untangled != text,
-    }
+    done = text != whole, whole != written or came_back, untangled != text
     return RenderedBody(
         html=Html(strict(balanced.html)),  # finds nothing to do; but the guard is to have the last word
-        links=tuple(map(unescape, balanced.links)),
-        repairs=tuple(repair for repair, needed in done.items() if needed),
+        links=tuple(map(unescape, balanced.links)) if balanced.links else (),
+        repairs=tuple(compress(Repair, done)) if any(done) else (),
     )
 
 
