@@ -42,6 +42,10 @@ Listener = Callable[[Question], object]
 """Called with each question that is answered."""
 
 
+class TextsLostError(Exception):
+    """A text of the site cannot be had. No fault of the page that asks for it."""
+
+
 class Texts(Protocol):
     """Where the texts are that a site's index leaves out: asked for one at a time, by key, never for all of them."""
 

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from sitegen.ground.diagnostics import Severity, Where
-from sitegen.publish.manifest import NAME, STAGING
+from sitegen.publish.manifest import LEFT_STAGING, NAME, STAGING
 from sitegen.publish.publication import Publication
 from sitegen.publish.published import Published
 from tests.publish.publishing import codes, files, finish, publish, tree
@@ -403,6 +403,8 @@ def test_a_file_changed_during_the_build_is_noticed(output: Path) -> None:
 def test_leftovers_of_a_killed_publication_are_removed(output: Path) -> None:
     (output / STAGING).mkdir(parents=True)
     (output / STAGING / "new-1").write_bytes(b"half")
+    (output / LEFT_STAGING).mkdir()  # killed once more, while it cleared the first away
+    (output / LEFT_STAGING / "new-0").write_bytes(b"half")
     with Publication(output):
         pass
     assert tree(output) == {}

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
+from sitegen.view import TextsLostError
+
 FORMAT = 3
 TABLES = (
     "about",  # the last build as a whole
@@ -21,7 +23,7 @@ TABLES = (
 )  # fmt: skip
 
 
-class BrokenStoreError(Exception):
+class BrokenStoreError(TextsLostError):
     """The file is no store of ours, or it was damaged."""
 
 

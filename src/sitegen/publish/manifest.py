@@ -19,6 +19,7 @@ from sitegen.publish import problems
 
 NAME = ".sitegen-manifest.json"
 STAGING = ".sitegen-staging"
+LEFT_STAGING = ".sitegen-staging-left"
 FORMAT = 1
 
 Made = Mapping[str, frozenset[str]]
@@ -90,7 +91,7 @@ def is_reserved(path: str) -> bool:
     if is_plain(path):
         return False
     parts = [collision_key(part) for part in path.split("/")]
-    return parts[0] in (NAME, STAGING) or not _VERSION_CONTROL.isdisjoint(parts)
+    return parts[0] in (NAME, STAGING, LEFT_STAGING) or not _VERSION_CONTROL.isdisjoint(parts)
 
 
 def is_digest(given: str) -> bool:

@@ -26,6 +26,7 @@ from sitegen.ground.paths import inside
 from sitegen.publish import lock, problems
 from sitegen.publish.carry_out import NotChangedError, carry_out
 from sitegen.publish.manifest import (
+    LEFT_STAGING,
     NAME,
     STAGING,
     Made,
@@ -224,17 +225,27 @@ class Publication:
             return False
         self._closing.callback(lock.release, held)
         standing = Standing(self._output)
-        for name, ours in ((STAGING, Kind.FOLDER), (NAME, Kind.FILE)):
+        for name, ours in ((STAGING, Kind.FOLDER), (LEFT_STAGING, Kind.FOLDER), (NAME, Kind.FILE)):
             if standing.kind(name) not in (Kind.MISSING, ours):
                 self._refuse(problems.foreign_file(self._shown, name))
         if self._problems:
             return False
-        if self._staging.exists():  # A killed publication left it.
-            shutil.rmtree(self._staging)
+        self._clear_staging()
         # What cannot be removed at the end is removed at the next beginning.
         self._closing.callback(shutil.rmtree, self._staging, ignore_errors=True)
         self._clock = self._manifest_time()
         return True
+
+    def _clear_staging(self) -> None:
+        """Remove what a killed publication left. It goes aside first: a worker that outlives the killed process by a
+        moment would otherwise write into a folder that is being removed.
+        """
+        left = self._output / LEFT_STAGING
+        if left.exists():
+            shutil.rmtree(left)
+        if self._staging.exists():
+            self._staging.rename(left)
+            shutil.rmtree(left)
 
     def _manifest_time(self) -> int:
         """When the file system wrote the manifest, in nanoseconds: its clock has come as far as that."""

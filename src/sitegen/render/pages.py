@@ -21,7 +21,7 @@ from sitegen.render.lists import redirects_file, robots, sitemap
 from sitegen.render.mistakes import template_problem
 from sitegen.render.presenter import Presenter
 from sitegen.render.theme import Theme
-from sitegen.view import SiteView
+from sitegen.view import SiteView, TextsLostError
 
 
 class Renderer:
@@ -55,7 +55,7 @@ class Renderer:
         context = self._presenter.context(page)
         try:
             text = self._environment.get_template(template).render(context)
-        except AssertionError:  # ours, not the theme's: a bug
+        except (AssertionError, TextsLostError):  # ours, not the theme's: a bug, or a store that was damaged
             raise
         except Exception as problem:  # a theme is a stranger's program: whatever it raises is the theme's error
             return None, [template_problem(self._environment, problem, template, context)]
