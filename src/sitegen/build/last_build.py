@@ -3,8 +3,10 @@
 Nothing but this stands before the first look at the files, so that it stays light: no library is loaded for it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sitegen.build.inputs import Inputs, Stamp
@@ -15,6 +17,7 @@ from sitegen.incremental.records import diagnostic_of, diagnostic_row
 from sitegen.incremental.store import Store
 from sitegen.model.content import LeftOut, LeftOutReason
 from sitegen.model.documents import CommentStatus
+from sitegen.publish.files import stamp_if
 from sitegen.publish.manifest import NAME, STAGING
 from sitegen.publish.published import Published
 from sitegen.publish.stamps import stamp, unaltered
@@ -47,10 +50,17 @@ def same_as_last(order: Order, inputs: Inputs, store: Store) -> BuildReport | No
     if stamp(output / NAME) != manifest or (output / STAGING).exists():
         return None
     files = unpacked(outputs)[1]
-    known = {path: (found, standing) for path, (found, standing) in files.items() if standing}
-    if len(unaltered(output, known)) < len(files):
+    if not _all_stand(output, files):
         return None
     return _report(told, Published(unchanged=tuple(files)))
+
+
+def _all_stand(output: Path, files: Mapping[str, tuple[str, Stamp | None]]) -> bool:
+    """Whether all files are as they were made. The last ones of a build have no stamp yet, and are read."""
+    known = {path: (found, standing) for path, (found, standing) in files.items() if standing}
+    if len(unaltered(output, known)) < len(known):
+        return False
+    return all(stamp_if(output / path, found) for path, (found, standing) in files.items() if not standing)
 
 
 def remember_build(order: Order, inputs: Inputs, span: Span, report: BuildReport, store: Store) -> None:
