@@ -40,9 +40,11 @@ class Outputs:
     def verified(self, stale: Mapping[str, Reason]) -> dict[str, Reason]:
         """The pages that must be made: the stale ones, and those that do not stand as they were made; others stay."""
         reasons = dict(stale)
-        for page in self._made.plan.pages:
-            if page.path not in reasons and not self._keep(page.path):
-                reasons[page.path] = Reason(cause=Cause.OUTPUT)
+        staying = [page.path for page in self._made.plan.pages if page.path not in reasons]
+        self._publication.keep_all({path: self._known[path][0] for path in staying if path in self._unaltered})
+        for path in staying:
+            if path not in self._unaltered and not self._keep(path):
+                reasons[path] = Reason(cause=Cause.OUTPUT)
         return reasons
 
     def stage(self, pages: Iterable[PageMade]) -> None:

@@ -8,7 +8,16 @@ from sitegen.build.rendering import PageMade
 from sitegen.incremental.encoding import digest, digest_of, packed, unpacked
 from sitegen.incremental.questions import TARGETS_PART, Question, changed_questions, number, post_parts
 from sitegen.incremental.store import Store
-from sitegen.incremental.trace import Cause, Closure, Reason, Trace, identity, reason_to_make
+from sitegen.incremental.trace import (
+    Cause,
+    Closure,
+    Reason,
+    Trace,
+    asked_numbers,
+    identity,
+    is_surely_current,
+    reason_to_make,
+)
 from sitegen.model.page import Page, PageKind
 from sitegen.render.closure import closures
 from sitegen.render.theme import Theme
@@ -46,6 +55,7 @@ class Verifier:
         """The pages that cannot stay, whatever stands in output/: by path, each with its reason."""
         found = self._changed_texts() if self._made.is_arranged_as_before else self._changed_anywhere()
         changed = {number(*question): question for question in found}
+        glance = [asked_numbers([each]) for each in changed] if self._made.is_arranged_as_before else None
         before = dict(remembered_closures(self._store))
         pages = {page.path: page for page in self._made.plan.pages}
         reasons = dict.fromkeys(pages, Reason(cause=self._first))
@@ -53,6 +63,9 @@ class Verifier:
             page = pages.get(path)
             if page is None:
                 self._pages_gone.append(path)
+                continue
+            if glance is not None and is_surely_current(record, self._templates[page.kind], glance):
+                del reasons[path]
                 continue
             reason = reason_to_make(record, identity(page), self._templates[page.kind], changed)
             if reason is None:

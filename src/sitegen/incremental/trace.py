@@ -5,7 +5,7 @@ and the answers to all its questions are the same. Pure: nothing is read here, a
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -71,6 +71,15 @@ def identity(page: Page) -> Identity:
 def asked_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers of questions as bytes, each once, in ascending order."""
     return array("Q", sorted(set(numbers))).tobytes()
+
+
+def is_surely_current(record: bytes, templates: bytes, changed: Collection[bytes]) -> bool:
+    """Whether a page is seen at a glance to be current, of which it is known that it is the same page as it was.
+
+    `changed` are numbers of questions, as `asked_numbers` has each. The digest and the numbers stand in the record as
+    they are; what looks like one of them by chance only costs a closer look.
+    """
+    return templates in record and not any(map(record.__contains__, changed))
 
 
 def reason_to_make(
