@@ -16,7 +16,8 @@ from sitegen.model.page import Page, PageKind
 from sitegen.publish.staging import Staged, stage_page
 from sitegen.render.pages import Renderer
 
-_BATCH = 16  # pages that a worker is given at a time
+_ROUNDS = 16  # times that each worker is given pages: few, for neighbours share much; enough for all to end together
+_LARGEST_BATCH = 128  # pages, so that what is done can be seen
 _LISTINGS = (PageKind.HOME, PageKind.TERM)
 _KEPT = 8192  # questions whose number a worker knows: those that many pages ask
 
@@ -58,7 +59,7 @@ def render_pages(
     watch.workers = max(watch.workers, workers := workers if len(pages) >= WORTH_A_POOL else 1)
     with pool_of(workers, Workshop, made, wishes, method=method) as pool:
         finished: dict[str, PageMade] = {}
-        for batch in pool.each(Workshop.make, _batches(_with_neighbours(made, pages))):
+        for batch in pool.each(Workshop.make, _batches(_with_neighbours(made, pages), workers)):
             finished |= {page.path: page for page in batch}
             watch.done(len(finished), len(pages))
     return [finished[page.path] for page in pages]
@@ -139,6 +140,7 @@ def _with_neighbours(made: Made, pages: Sequence[Page]) -> Sequence[Page]:
     return sorted(pages, key=position)
 
 
-def _batches(pages: Sequence[Page]) -> Iterator[list[Page]]:
-    for start in range(0, len(pages), _BATCH):
-        yield list(pages[start : start + _BATCH])
+def _batches(pages: Sequence[Page], workers: int) -> Iterator[list[Page]]:
+    size = min(len(pages) // (workers * _ROUNDS) + 1, _LARGEST_BATCH)
+    for start in range(0, len(pages), size):
+        yield list(pages[start : start + size])
