@@ -2,6 +2,9 @@
 
 import os
 import signal
+import struct
+from multiprocessing.connection import Connection
+from unittest.mock import patch
 
 import pytest
 
@@ -31,8 +34,19 @@ class Workshop:
             if number == 17:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    def die_while_handing_over(self, batch: list[int]) -> int:
+        at_work_on(f"number {batch[0]}")
+        if batch == [17]:
+            patch.object(Connection, "_send_bytes", _half_sent).start()
+        return batch[0]
+
     def leave(self, batch: list[int]) -> None:
         os._exit(3)
+
+
+def _half_sent(connection: Connection, _: object) -> None:
+    os.write(connection.fileno(), struct.pack("!i", 1000) + b"x")
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 BATCHES = [[number] for number in range(40)]
@@ -67,6 +81,14 @@ def test_a_worker_that_dies_is_known_with_what_it_was_at(method: str) -> None:
     with pytest.raises(WorkerDiedError) as died, pool_of(2, Workshop, "a", method=method) as pool:
         list(pool.each(Workshop.die, BATCHES))
     assert (died.value.items, died.value.ending) == (("number 17",), "SIGKILL")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_worker_that_dies_while_it_hands_over_a_result(method: str) -> None:
+    """It keeps nobody waiting for the rest."""
+    with pytest.raises(WorkerDiedError) as died, pool_of(2, Workshop, "a", method=method) as pool:
+        list(pool.each(Workshop.die_while_handing_over, BATCHES))
+    assert died.value.ending == "SIGKILL"
 
 
 def test_a_worker_that_leaves() -> None:

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
@@ -25,6 +26,7 @@ WORTH_A_POOL = 100
 """Files to read, or pages to make, below which starting processes takes longer than they save."""
 
 _LONGEST_NOTE = 1000  # bytes
+_A_WHILE = 1.0  # seconds after which somebody looks whether all workers are alive
 _AHEAD = 3  # batches that wait for each worker: enough that none is idle, few enough that results do not pile up
 
 
@@ -74,10 +76,27 @@ class Pool(Generic[Workplace]):
             waiting.append(self._executor.submit(_do, do, batch))
         processes += multiprocessing.active_children()
         while waiting:
-            result = waiting.popleft().result()
+            result = self._result(waiting.popleft(), processes)
             for batch in islice(remaining, 1):
                 waiting.append(self._executor.submit(_do, do, batch))
             yield result
+
+    def _result(self, future: Future[Result], processes: Iterable[BaseProcess]) -> Result:
+        """What comes of a batch. The executor notices a worker's death, but not while it reads: of one that dies in the
+        midst of handing over a result it would wait for the rest for ever.
+        """
+        while not wait_for([future], _A_WHILE).done:
+            is_one_dead = any(each.exitcode is not None for each in processes)
+            if is_one_dead and not wait_for([future], _A_WHILE).done:
+                self._end_reading(processes)
+        return future.result()
+
+    def _end_reading(self, processes: Iterable[BaseProcess]) -> None:
+        """Once nobody holds the end of the pipe into which results are written, what is read from it ends."""
+        for each in processes:
+            each.terminate()
+        results: Any = self._executor._result_queue  # type: ignore[attr-defined]  # noqa: SLF001 - it offers no way
+        results._writer.close()  # noqa: SLF001
 
 
 @contextmanager
