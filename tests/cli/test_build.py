@@ -259,7 +259,8 @@ def test_ctrl_c(make_site: MakeSite) -> None:
 
 def test_a_worker_that_is_killed(make_site: MakeSite) -> None:
     """As the system does where memory runs out: one message that says at what, and output/ as it was."""
-    files = {f"content/posts/{number}.md": POST for number in range(2000)}
+    long = POST + "Words, [a link](https://example.org/) and *more* words.\n\n" * 50
+    files = {f"content/posts/{number}.md": long for number in range(1000)}
     site = make_site({"sitegen.yaml": SETTINGS + "permalink: /{id}/\n", **files})
     command = [sys.executable, "-m", "sitegen", "build", "-j", "2"]
     with subprocess.Popen(
@@ -269,7 +270,7 @@ def test_a_worker_that_is_killed(make_site: MakeSite) -> None:
         stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stdout) == (1, "Not built: output/ is as it was\n  1 error\n")
     assert re.fullmatch(
-        r"Reading 2,000 files\n"
+        r"Reading 1,000 files\n"
         r"(content/posts/\d+\.md: )?error\[worker-died\]: a worker process has died \(SIGKILL\) at .+\n"
         r"  hint: if memory ran out, build in one process: -j 1; if that is not it, please report it\n",
         stderr,
