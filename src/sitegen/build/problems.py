@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sitegen.ground.diagnostics import Diagnostic, Where, error
+from sitegen.ground.diagnostics import Diagnostic, Where, error, warning
 from sitegen.ground.names import did_you_mean, quoted_list
 from sitegen.ground.shown import shown
 
@@ -12,6 +12,12 @@ def site_busy(holder: str) -> Diagnostic:
     who = f" (process {holder})" if holder else ""
     message = f"another sitegen{who} is building this site"
     return error("site-busy", message, Where(".sitegen"), "wait until it has ended, then build again")
+
+
+def cache_not_kept(reason: str) -> Diagnostic:
+    """The site is made and in place, but what the next build should know of it could not be written."""
+    hint = "free some space; the next build will do more than it need, and make the same site"
+    return warning("cache-not-kept", f"what was learned of this build is lost: {reason}", Where(".sitegen"), hint)
 
 
 def worker_died(items: Sequence[str], ending: str) -> Diagnostic:

@@ -22,7 +22,7 @@ from sitegen.build.verifying import WITHOUT_TEMPLATE, Verifier
 from sitegen.build.watch import Stage
 from sitegen.ground.diagnostics import Diagnostic, has_errors, in_order
 from sitegen.incremental.cache import Cache
-from sitegen.incremental.store import Store
+from sitegen.incremental.store import BrokenStoreError, Store
 from sitegen.incremental.trace import Cause, Reason
 from sitegen.model.page import Page
 from sitegen.publish.publication import Publication
@@ -95,12 +95,15 @@ def _publish(
     if failed:
         return replace(whole, diagnostics=_told([*diagnostics, *found, *failed], order))
     watch.begin(Stage.REMEMBER)
-    verifier.remember(rendering.pages, reasons)
-    linking.remember()
-    outputs.remember()
-    remember_build(order, inputs, made.span, report, store)
-    store.commit()
-    return replace(whole, published=published)
+    try:
+        verifier.remember(rendering.pages, reasons)
+        linking.remember()
+        outputs.remember()
+        remember_build(order, inputs, made.span, report, store)
+        store.commit()
+    except BrokenStoreError as problem:  # The site is in place; the next build will make it once more.
+        found = [*found, problems.cache_not_kept(str(problem))]
+    return replace(whole, published=published, diagnostics=_told([*diagnostics, *found], order))
 
 
 @dataclass(frozen=True, slots=True)
