@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.ground import locks
 from sitegen.incremental import lock
 from tests.cli.transcript import environment, said_here, sitegen
 from tests.conftest import MakeSite
@@ -293,7 +294,7 @@ def test_two_builds_at_once(make_site: MakeSite) -> None:
         )
         assert str(said_here("why", "a", cwd=site)) == f"{message}exit code 1\n"
     finally:
-        lock.release(held)
+        locks.release(held)
     assert said_here("build", "-q", cwd=site).code == 0
 
 

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from types import TracebackType
 from typing import Self
 
+from sitegen.ground import locks
 from sitegen.incremental import lock
 from sitegen.incremental.store import BrokenStoreError, Store
 
@@ -63,7 +64,7 @@ class Cache:
             raise OSError(None, "it is a symbolic link")
         self.folder.mkdir(exist_ok=True)
         held = lock.hold(self.folder)
-        self._closing.callback(lock.release, held)
+        self._closing.callback(locks.release, held)
         ignored = self.folder / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n", encoding="utf-8")

@@ -1,9 +1,10 @@
-"""One build of a site at a time: a lock that the system takes back when its holder dies, and that says who holds it."""
+"""One build of a site at a time, and who is at it."""
 
-import fcntl
 import os
 from contextlib import suppress
 from pathlib import Path
+
+from sitegen.ground import locks
 
 _NAME = "lock"
 
@@ -17,40 +18,16 @@ class HeldError(Exception):
 
 
 def hold(folder: Path) -> int:
-    """Lock an existing folder, and return what `release` wants. Raises HeldError, and OSError if it cannot be written.
+    """Lock an existing folder, and return what `locks.release` wants.
 
-    File systems without locks (some network ones) are used without one.
+    Raises HeldError, and OSError if the folder cannot be written.
     """
     descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not locks.lock(descriptor):
         holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
         os.close(descriptor)
-        raise HeldError(holder if holder.isdigit() else "") from None
-    except OSError:
-        pass
+        raise HeldError(holder if holder.isdigit() else "")
     with suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
-    _held.add(descriptor)
     return descriptor
-
-
-def release(descriptor: int) -> None:
-    """Give the lock back."""
-    _held.discard(descriptor)
-    os.close(descriptor)
-
-
-_held: set[int] = set()
-
-
-def _forget_in_child() -> None:
-    """A forked worker shares the lock; one that outlives a killed build would otherwise keep it."""
-    for descriptor in _held:
-        os.close(descriptor)
-    _held.clear()
-
-
-os.register_at_fork(after_in_child=_forget_in_child)

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from sitegen.ground import locks
 from sitegen.ground.diagnostics import Diagnostic, Where, has_errors
 from sitegen.ground.paths import inside
 from sitegen.publish import lock, problems
@@ -223,7 +224,7 @@ class Publication:
         if held is None:
             self._refuse(problems.output_busy(self._shown))
             return False
-        self._closing.callback(lock.release, held)
+        self._closing.callback(locks.release, held)
         standing = Standing(self._output)
         for name, ours in ((STAGING, Kind.FOLDER), (LEFT_STAGING, Kind.FOLDER), (NAME, Kind.FILE)):
             if standing.kind(name) not in (Kind.MISSING, ours):
