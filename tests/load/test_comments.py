@@ -1,11 +1,15 @@
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
-from sitegen.ground.diagnostics import Where, warning
+from sitegen.formats.data import parse_data
+from sitegen.ground.diagnostics import Diagnostic, Where, warning
 from sitegen.load.comments import load_comments
-from sitegen.load.data import load_data
 from sitegen.load.keys import data_name, key_of, thread_key
+from sitegen.load.text import read_source
+from sitegen.model.content import CommentFile
+from sitegen.model.documents import Plain
 from tests.conftest import MakeSite
 
 PATH = "content/comments/a.yaml"
@@ -35,6 +39,18 @@ def test_a_thread_and_its_post_have_one_key(folder: str, name: str) -> None:
     assert thread_key(f"content/comments/{folder}{name}.yaml") == key_of(post)
 
 
+def load(site: Path) -> tuple[CommentFile | None, list[Diagnostic]]:
+    """The thread at `PATH`."""
+    source, diagnostics = read_source(site, PATH)
+    return load_comments(source, zone=UTC) if source else (None, diagnostics)
+
+
+def data(site: Path, path: str) -> tuple[Plain, list[Diagnostic]]:
+    """What a file of data/ holds."""
+    source, diagnostics = read_source(site, path)
+    return parse_data(source) if source else ("", diagnostics)
+
+
 def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -> None:
     text = (
         "comments:\n"
@@ -42,7 +58,7 @@ def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -
         '- {id: "2", author: {name: C, url: "HTTP://D.example"}, date: 2011-03-02, body: "e\\x07"}\n'
     )
     site = make_site({PATH: text})
-    file, diagnostics = load_comments(site, PATH, zone=UTC)
+    file, diagnostics = load(site)
     assert file is not None, diagnostics
     assert [(each.author.url, each.body) for each in file.comments] == [
         ("", "<p><em>b</em> &lt;script&gt;</p>"),
@@ -56,7 +72,7 @@ def test_bodies_are_rendered_and_addresses_are_of_the_web(make_site: MakeSite) -
 
 def test_an_address_of_any_length_is_told_of_in_a_line(make_site: MakeSite) -> None:
     text = f'comments:\n- {{id: "1", author: {{name: A, url: "x:{"y" * 500}"}}, date: 2011-03-02, body: b}}\n'
-    _, [problem] = load_comments(make_site({PATH: text}), PATH, zone=UTC)
+    _, [problem] = load(make_site({PATH: text}))
     message = f"author.url: “x:{'y' * 57}…” is not a web address; the name is not linked"
     assert problem == warning("unsafe-url", message, problem.where)
 
@@ -64,8 +80,8 @@ def test_an_address_of_any_length_is_told_of_in_a_line(make_site: MakeSite) -> N
 def test_data_is_free(make_site: MakeSite) -> None:
     site = make_site({"data/a/b.yaml": "- 010\n- c: no\n", "data/d.yaml": "e: [\n"})
     assert data_name("data/a/b.yaml") == "a/b"
-    assert load_data(site, "data/a/b.yaml") == (("010", {"c": "no"}), [])
-    nothing, [problem] = load_data(site, "data/d.yaml")
+    assert data(site, "data/a/b.yaml") == (("010", {"c": "no"}), [])
+    nothing, [problem] = data(site, "data/d.yaml")
     assert (nothing, problem.code) == ("", "yaml-syntax")
-    _, [problem] = load_data(site, "data/none.yaml")
+    _, [problem] = data(site, "data/none.yaml")
     assert (problem.code, problem.where) == ("unreadable-file", Where("data/none.yaml"))

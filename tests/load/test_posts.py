@@ -7,6 +7,7 @@ from sitegen.ground.diagnostics import Diagnostic, Where, error
 from sitegen.load.keys import key_of
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.posts import load_post
+from sitegen.load.text import read_source
 from sitegen.model.content import Post, PostKind
 from sitegen.model.markup import Reference
 from tests.conftest import MakeSite
@@ -19,7 +20,8 @@ def load(
 ) -> tuple[Post | None, list[Diagnostic]]:
     path = f"content/{kind.value}s/{name}"
     zone = ZoneInfo("Europe/Paris")
-    return load_post(make_site({path: text}), path, kind, zone=zone, renderer=PostRenderer())
+    source, diagnostics = read_source(make_site({path: text}), path)
+    return load_post(source, kind, zone=zone, renderer=PostRenderer()) if source else (None, diagnostics)
 
 
 MARCH = datetime.fromisoformat("2011-03-02T00:00:00+01:00")

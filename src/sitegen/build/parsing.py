@@ -78,10 +78,10 @@ class Parser:
         return Parsed(task.path, task.recipe, found, value=value, diagnostics=told, texts=tuple(texts.items()))
 
     def _post(self, source: Source) -> _Outcome:
-        from sitegen.load.posts import post_from
+        from sitegen.load.posts import load_post
 
         kind = PostKind.PAGE if source.path.startswith("content/pages/") else PostKind.POST
-        post, diagnostics = post_from(source, kind, zone=self._settings.timezone, renderer=self._renderer)
+        post, diagnostics = load_post(source, kind, zone=self._settings.timezone, renderer=self._renderer)
         if post is None:
             return None, {}, diagnostics
         contents, teaser = post.contents(), post.teaser()
@@ -106,9 +106,9 @@ class Parser:
         )
 
     def _thread(self, post: PostOfThread | None, source: Source) -> _Outcome:
-        from sitegen.load.comments import comments_from
+        from sitegen.load.comments import load_comments
 
-        file, diagnostics = comments_from(source, zone=self._settings.timezone)
+        file, diagnostics = load_comments(source, zone=self._settings.timezone)
         if file is None:
             return None, {}, diagnostics
         headings = dict.fromkeys(self._headings(post.source), post.source) if post else {}

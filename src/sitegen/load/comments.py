@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
-from pathlib import Path
 
 from sitegen.formats.thread import parse_thread
 from sitegen.ground.diagnostics import Diagnostic, Where
@@ -12,21 +11,12 @@ from sitegen.load import problems
 from sitegen.load.bodies import LONGEST_BODY, RenderedBody, Repair, render_body
 from sitegen.load.keys import thread_key
 from sitegen.load.sanitize import safe_web_address
-from sitegen.load.text import read_source
 from sitegen.model.content import Comment, CommentFile
 from sitegen.model.documents import Author, CommentRecord, CommentStatus, CommentType
 
 
-def load_comments(site: Path, path: str, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
+def load_comments(source: Source, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
     """One thread; dates without an offset are in `zone`. None if there is an error."""
-    source, diagnostics = read_source(site, path)
-    if source is None:
-        return None, diagnostics
-    return comments_from(source, zone=zone)
-
-
-def comments_from(source: Source, *, zone: tzinfo) -> tuple[CommentFile | None, list[Diagnostic]]:
-    """The same of a file that was read."""
     document, diagnostics = parse_thread(source, zone)
     if document is None:
         return None, diagnostics

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import datetime, tzinfo
-from pathlib import Path
 from urllib.parse import unquote
 
 from sitegen.formats.addresses import foreign_field, path_problem, unknown_fields
@@ -16,7 +15,6 @@ from sitegen.load import problems
 from sitegen.load.keys import key_of
 from sitegen.load.markdown import PostRenderer
 from sitegen.load.sanitize import safe_web_address
-from sitegen.load.text import read_source
 from sitegen.model.content import Post, PostKind
 from sitegen.model.documents import FrontMatter
 from sitegen.model.markup import Reference
@@ -28,22 +26,9 @@ _NOT_IN_SLUG = re.compile(r"[^\w~.-]")
 
 
 def load_post(
-    site: Path, path: str, kind: PostKind, *, zone: tzinfo, renderer: PostRenderer, assets: tuple[str, ...] = ()
+    source: Source, kind: PostKind, *, zone: tzinfo, renderer: PostRenderer
 ) -> tuple[Post | None, list[Diagnostic]]:
-    """One post or page; dates without an offset are in `zone`, `assets` are the files beside it.
-
-    None if there is an error.
-    """
-    source, diagnostics = read_source(site, path)
-    if source is None:
-        return None, diagnostics
-    return post_from(source, kind, zone=zone, renderer=renderer, assets=assets)
-
-
-def post_from(
-    source: Source, kind: PostKind, *, zone: tzinfo, renderer: PostRenderer, assets: tuple[str, ...] = ()
-) -> tuple[Post | None, list[Diagnostic]]:
-    """The same of a file that was read."""
+    """One post or page; dates without an offset are in `zone`. None if there is an error."""
     document, diagnostics = parse_post(source, zone)
     if document is None:
         return None, diagnostics
@@ -77,7 +62,6 @@ def post_from(
         has_more=body.has_more,
         headings=body.headings,
         image=image,
-        assets=assets,
     ), diagnostics
 
 
